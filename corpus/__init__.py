@@ -1,0 +1,1 @@
+"""Source texts into passages, and the shipped library. Owns the document readers and sentence splitters."""

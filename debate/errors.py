@@ -1,0 +1,17 @@
+"""The one family of errors a person is meant to read."""
+
+
+class CruxmapError(Exception):
+    """Something a person can mend: `message` names the thing, `hint` says what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class UnknownName(CruxmapError):
+    """A claim, source, mark, step or setting was named that does not exist."""

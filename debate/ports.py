@@ -1,0 +1,129 @@
+"""What the core needs from outside, stated where it is used. Other folders implement these."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from debate.claims import Claim
+from debate.marks import Mark
+from debate.sources import Passage, Source
+from debate.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a query found, and why."""
+
+    passage_id: str
+    score: float
+    """Fused score; only comparable within one query's hits."""
+    parts: Mapping[str, float] = field(default_factory=dict)
+    """Each leg's own score, such as `dense` (cosine) and `lexical` (BM25, higher is better)."""
+    terms: tuple[str, ...] = ()
+    """Words of the query found in the passage."""
+
+
+Matrix = Any
+"""A float32 array of shape (rows, dimensions). Named here without numpy, which the core does not import."""
+
+
+class Encoder(Protocol):
+    """Turns text into unit vectors. Recent texts are remembered, so asking twice costs once."""
+
+    name: str
+    version: str
+    """Changes whenever the vectors would: part of every index stamp."""
+    dimensions: int
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """One unit vector a text: shape (len(texts), dimensions)."""
+        ...
+
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> tuple[Matrix, list[Matrix]]:
+        """Text vectors as `encode` gives them, and for each text one unit vector a span, from the same pass.
+
+        Spans are code-point offsets into their text; a span past the model's window gets the text's vector.
+        """
+        ...
+
+
+class Annotator(Protocol):
+    """Says what passages say. With a claim: stance toward it. Without: steps, assumptions, and the rest."""
+
+    name: str
+    version: str
+
+    def annotate(self, claim: Claim | None, passages: Sequence[Passage]) -> Iterator[Mark]:
+        """Marks as they are found, in the order of the passages."""
+        ...
+
+
+class Retriever(Protocol):
+    """Finds passages; keeps its own index in step with the store."""
+
+    def index(self, passages: Sequence[Passage]) -> None:
+        """Make passages findable; one already indexed is left as it is."""
+        ...
+
+    def search(self, queries: Sequence[str], limit: int, source_ids: Sequence[str] | None = None) -> list[list[Hit]]:
+        """For each query its best passages, best first, at most `limit`; within `source_ids` when given."""
+        ...
+
+
+class Store(Protocol):
+    """The record: everything that is kept."""
+
+    def find_document(self, name: str) -> Source | None:
+        """The newest version of the source with this name."""
+        ...
+
+    def add_source(self, source: Source, text: str, passages: Sequence[Passage], marks: Sequence[Mark]) -> None:
+        """Keep a source with its text, passages and import-time marks, all or nothing.
+
+        Older versions of the same name become superseded in the same transaction.
+        """
+        ...
+
+    def sources(self) -> list[Source]:
+        """Every source, in the order of import, superseded versions included."""
+        ...
+
+    def source_text(self, source_id: str) -> str:
+        """The whole text of a source."""
+        ...
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """The passages with these ids; an unknown id is left out."""
+        ...
+
+    def passages_of(self, source_ids: Iterable[str]) -> list[Passage]:
+        """All passages of these sources, in reading order."""
+        ...
+
+    def marks_on(self, passage_ids: Iterable[str], claim_ids: Iterable[str | None]) -> list[Mark]:
+        """The marks on these passages that are claim-independent (None) or toward one of these claims."""
+        ...
+
+    def add_marks(self, marks: Iterable[Mark]) -> None:
+        """Keep marks; one already kept is left as it is."""
+        ...
+
+    def verdicts_on(self, mark_ids: Iterable[str]) -> list[Verdict]:
+        """The verdicts on these marks, oldest first."""
+        ...
+
+    def add_verdict(self, verdict: Verdict) -> None:
+        """Append one decision."""
+        ...
+
+    def save_claim(self, claim: Claim) -> None:
+        """Keep a claim, replacing its fields if it is known."""
+        ...
+
+    def claims(self) -> list[Claim]:
+        """Every claim kept, newest first."""
+        ...
+
+    def mark(self, mark_id: str) -> Mark | None:
+        """One mark."""
+        ...

@@ -1,0 +1,1 @@
+"""What a model is asked: prompt texts, how they are filled, how answers are read and checked. Standard library only."""

@@ -1,0 +1,1 @@
+"""Screens. Owns textual, and sees the subject through `debate` alone."""
