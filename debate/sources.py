@@ -35,6 +35,16 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read. Data, not an exception: the rest of an import goes on."""
+
+    origin: str
+    """The file, row or URL."""
+    reason: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A stored document without its text."""
 
