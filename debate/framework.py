@@ -31,6 +31,9 @@ class Step:
     criteria: tuple[str, ...]
     full: LevelRule
     partial: LevelRule
+    full_marks: int
+    """How many marks full needs at least, beside its criteria."""
+    partial_marks: int
     levels: Mapping[str, str]
     """What full, partial and absent mean here, in words."""
     wanted: str
@@ -86,6 +89,8 @@ class Framework:
     benefits: tuple[Named, ...]
     vectors: tuple[Topic, ...]
     baselines: tuple[Topic, ...]
+    side_queries: Mapping[Pole, str]
+    """What a side leaning to each pole would say, for queries aimed at it."""
 
     def step(self, name: str) -> Step:
         """The step with this id, number, name or alias."""
@@ -133,7 +138,9 @@ def _read(path: Path) -> Framework:
     except FileNotFoundError as missing:
         raise FrameworkError(f"There is no framework file “{path}”.", "Check the path.") from missing
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as bad:
-        raise FrameworkError(f"“{path}” is not readable TOML: {bad}.", "Compare it with debate/framework.toml.") from bad
+        raise FrameworkError(
+            f"“{path}” is not readable TOML: {bad}.", "Compare it with debate/framework.toml."
+        ) from bad
     except KeyError as absent:
         raise FrameworkError(
             f"“{path}” lacks the key {absent}.", "Every key of debate/framework.toml is needed."
@@ -156,6 +163,7 @@ def _parse(data: Mapping[str, Any]) -> Framework:
         benefits=_rows(data["benefits"], lambda row: Named(row["id"], row["name"], row["caveat"])),
         vectors=_rows(data["vectors"], _topic),
         baselines=_rows(data["baselines"], _topic),
+        side_queries={pole: str(data["side_queries"][pole.value]) for pole in Pole},
     )
     _check(framework)
     return framework
@@ -173,6 +181,8 @@ def _step(row: Mapping[str, Any], criteria: Mapping[str, str]) -> Step:
         criteria=tuple(name for name in criteria if name.startswith(str(number))),
         full=_rule(row["full"]),
         partial=_rule(row["partial"]),
+        full_marks=row.get("full_marks", 1),
+        partial_marks=row.get("partial_marks", 1),
         levels=dict(row["levels"]),
         wanted=row["wanted"],
         query=row["query"],
@@ -211,7 +221,9 @@ def _check(framework: Framework) -> None:
             )
     for slot in framework.slots:
         if unknown := sorted(set(slot.steps) - known_steps):
-            raise FrameworkError(f"Slot “{slot.id}” names the steps {', '.join(unknown)}.", f"Steps: {_ids(framework.steps)}.")
+            raise FrameworkError(
+                f"Slot “{slot.id}” names the steps {', '.join(unknown)}.", f"Steps: {_ids(framework.steps)}."
+            )
 
 
 Item = TypeVar("Item", Step, Slot, Named, Topic)

@@ -92,12 +92,21 @@ class Mark:
     caveat: bool = False
 
 
-def mark_id(
-    author: Author, passage_id: str, kind: MarkKind, label: str, start: int, end: int, extra: str = ""
-) -> str:
+def mark_id(author: Author, passage_id: str, kind: MarkKind, label: str, start: int, end: int, extra: str = "") -> str:
     """The id the same annotator always gives the same statement, so that re-running adds nothing.
 
     `extra` is what else tells two marks apart: the pole, or the claim.
     """
-    parts = (author.kind, author.name, author.version, author.prompt, passage_id, kind, label, str(start), str(end), extra)
+    parts = (
+        author.kind,
+        author.name,
+        author.version,
+        author.prompt,
+        passage_id,
+        kind,
+        label,
+        str(start),
+        str(end),
+        extra,
+    )
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

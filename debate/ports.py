@@ -39,7 +39,9 @@ class Encoder(Protocol):
         """One unit vector a text: shape (len(texts), dimensions)."""
         ...
 
-    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> tuple[Matrix, list[Matrix]]:
+    def encode_spans(
+        self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[Matrix, list[Matrix]]:
         """Text vectors as `encode` gives them, and for each text one unit vector a span, from the same pass.
 
         Spans are code-point offsets into their text; a span past the model's window gets the text's vector.

@@ -1,0 +1,173 @@
+"""Coverage: how far each side addresses each step, computed from marks by the framework's rules."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from debate.framework import Framework, LevelRule, Step
+from debate.marks import MarkKind
+from debate.sides import Placing, Side
+from debate.verdicts import JudgedMark
+
+TRUST = 0.6
+"""Marks below this confidence are tentative: kept, listed on request, and not counted."""
+
+
+class Level(StrEnum):
+    """How far a step is addressed."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    ABSENT = "absent"
+    NOT_ASSESSED = "not_assessed"
+    """Kept apart from absent: nothing was there to be judged."""
+
+    @property
+    def glyph(self) -> str:
+        """⬤ ◑ ◯ or ·, as the paper prints them; the dot is ours."""
+        return {"full": "⬤", "partial": "◑", "absent": "◯", "not_assessed": "·"}[self.value]
+
+    @property
+    def weight(self) -> float:
+        """1 for full, a half for partial, 0 otherwise."""
+        return {"full": 1.0, "partial": 0.5}.get(self.value, 0.0)
+
+
+class Silence(StrEnum):
+    """Why a cell is empty."""
+
+    NOBODY_LOOKED = "nobody_looked"
+    """No passage was examined for this step."""
+    SIDE_SILENT = "side_silent"
+    """Passages on this step exist, and this side has passages, but none of them is on it."""
+    CORPUS_SILENT = "corpus_silent"
+    """Passages were examined; none speaks of this step, or none takes this side at all."""
+
+    @property
+    def meaning(self) -> str:
+        """One sentence for a reader."""
+        return {
+            "nobody_looked": "Nobody looked: no passage was examined for this step.",
+            "side_silent": "Looked, and this side does not say: others speak of this step.",
+            "corpus_silent": "The corpus has nothing here: no examined passage of this side or on this step.",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One side's treatment of one step."""
+
+    side_id: str
+    step_id: str
+    level: Level
+    criteria: tuple[str, ...]
+    """Criteria met by the counted marks, sorted."""
+    mark_ids: tuple[str, ...]
+    """The marks that made the level, strongest first; never empty for full or partial."""
+    tentative_ids: tuple[str, ...]
+    """Marks below the trust threshold: one key away."""
+    confirmed: bool
+    """Whether a person confirmed at least one of the counted marks."""
+    silence: Silence | None
+    """Why there is nothing; None for full and partial."""
+
+
+def rate(step: Step, criteria: frozenset[str], marks: int) -> Level:
+    """The level that a set of met criteria earns at a step, given the number of marks behind it.
+
+    Full needs every group of the step's full rule and `full_marks` marks; partial any step mark at all.
+    """
+    if marks >= step.full_marks and holds(step.full, criteria):
+        return Level.FULL
+    if marks >= step.partial_marks and (not criteria or holds(step.partial, criteria)):
+        return Level.PARTIAL
+    return Level.ABSENT
+
+
+def holds(rule: LevelRule, criteria: frozenset[str]) -> bool:
+    """Whether every group of the rule has a criterion that is met."""
+    return all(group & criteria for group in rule)
+
+
+def counts(judged: JudgedMark, trust: float = TRUST) -> bool:
+    """Whether a mark is part of the picture: not rejected, and confirmed or trusted."""
+    return not judged.rejected and (judged.confirmed or judged.mark.confidence >= trust)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was looked at, so that a silence can be told from a lack of looking."""
+
+    steps: frozenset[str]
+    """Steps for which passages were sought or read."""
+    passages_by_side: Mapping[str, int]
+    """How many examined passages take each side."""
+
+
+def cover(
+    framework: Framework,
+    sides: Sequence[Side],
+    marks: Iterable[JudgedMark],
+    place: Placing,
+    examined: Examined,
+    trust: float = TRUST,
+) -> tuple[Cell, ...]:
+    """One cell for each side and step, sides in order, steps in order."""
+    step_marks = [judged for judged in marks if judged.mark.kind is MarkKind.STEP and not judged.rejected]
+    spoken_of = frozenset(judged.mark.label for judged in step_marks if counts(judged, trust))
+    by_cell: dict[tuple[str, str], list[JudgedMark]] = {}
+    for judged in step_marks:
+        for side_id in place.mark(judged.mark):
+            by_cell.setdefault((side_id, judged.mark.label), []).append(judged)
+
+    def why_silent(side_id: str, step_id: str) -> Silence:
+        if step_id not in examined.steps:
+            return Silence.NOBODY_LOOKED
+        if step_id not in spoken_of and len(sides) > 1:
+            return Silence.CORPUS_SILENT
+        return Silence.SIDE_SILENT if examined.passages_by_side.get(side_id) else Silence.CORPUS_SILENT
+
+    return tuple(
+        _cell(side.id, step, by_cell.get((side.id, step.id), []), why_silent, trust)
+        for side in sides
+        for step in framework.steps
+    )
+
+
+def _cell(
+    side_id: str, step: Step, marks: list[JudgedMark], why_silent: Callable[[str, str], Silence], trust: float
+) -> Cell:
+    ranked = sorted(marks, key=lambda judged: (not judged.confirmed, -judged.mark.confidence, judged.mark.id))
+    counted = [judged for judged in ranked if counts(judged, trust)]
+    criteria = frozenset(criterion for judged in counted for criterion in judged.mark.criteria)
+    level = rate(step, criteria, len(counted))
+    silence = None
+    if level is Level.ABSENT:
+        silence = why_silent(side_id, step.id)
+        level = Level.ABSENT if silence is Silence.SIDE_SILENT else Level.NOT_ASSESSED
+    return Cell(
+        side_id=side_id,
+        step_id=step.id,
+        level=level,
+        criteria=tuple(sorted(criteria)),
+        mark_ids=tuple(judged.mark.id for judged in counted),
+        tentative_ids=tuple(judged.mark.id for judged in ranked if not counts(judged, trust)),
+        confirmed=any(judged.confirmed for judged in counted),
+        silence=silence,
+    )
+
+
+def talking_past(cells: Iterable[Cell]) -> float | None:
+    """The share of coverage that is found on one side only, 0 to 1.
+
+    For each step, the highest and the lowest level weight among the sides (full 1, partial ½, else 0):
+    Σ (highest − lowest) / Σ highest. 0 when the sides cover the same steps equally far, 1 when no step
+    is covered by all; None when nothing is covered or there are fewer than two sides.
+    """
+    by_step: dict[str, list[float]] = {}
+    for cell in cells:
+        by_step.setdefault(cell.step_id, []).append(cell.level.weight)
+    total = sum(max(weights) for weights in by_step.values())
+    if not total or any(len(weights) < 2 for weights in by_step.values()):
+        return None
+    return sum(max(weights) - min(weights) for weights in by_step.values()) / total

@@ -1,0 +1,144 @@
+"""The debate map: one immutable value for one claim, which every screen draws and every export writes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from debate.claims import Claim
+from debate.coverage import TRUST, Cell, Examined, counts, cover, talking_past
+from debate.cruxes import Crux, find_cruxes
+from debate.differences import Difference, differ
+from debate.framework import Framework
+from debate.gaps import Gap, find_gaps
+from debate.lint import Finding, lint_claim, lint_sides
+from debate.marks import MarkKind
+from debate.sides import Placing, Side, place_by_source, place_by_stance
+from debate.sources import Passage, Source
+from debate.verdicts import JudgedMark
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many marks stand where, so that nothing is left out silently."""
+
+    counted: int
+    tentative: int
+    confirmed: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class DebateMap:
+    """The whole picture of one claim, or of several sources side by side."""
+
+    claim: Claim | None
+    """None when sources are compared without a claim."""
+    framework: Framework
+    sides: tuple[Side, ...]
+    cells: tuple[Cell, ...]
+    differences: tuple[Difference, ...]
+    cruxes: tuple[Crux, ...]
+    gaps: tuple[Gap, ...]
+    findings: tuple[Finding, ...]
+    talking_past: float | None
+    marks: Mapping[str, JudgedMark]
+    """Every mark on the passages, rejected ones left out."""
+    placed: Mapping[str, tuple[str, ...]]
+    """Mark id -> ids of the sides it belongs to; a mark of no side is not listed."""
+    passages: Mapping[str, Passage]
+    sources: Mapping[str, Source]
+    examined: Examined
+    tally: Tally
+    trust: float
+
+    def cell(self, side_id: str, step_id: str) -> Cell:
+        """The cell of one side and one step."""
+        return next(cell for cell in self.cells if (cell.side_id, cell.step_id) == (side_id, step_id))
+
+    def side(self, side_id: str) -> Side:
+        """The side with this id."""
+        return next(side for side in self.sides if side.id == side_id)
+
+
+def map_claim(
+    framework: Framework,
+    claim: Claim,
+    sides: Sequence[Side],
+    passages: Mapping[str, Passage],
+    sources: Mapping[str, Source],
+    marks: Sequence[JudgedMark],
+    steps_sought: Iterable[str],
+    trust: float = TRUST,
+) -> DebateMap:
+    """The map of a claim: marks go to the side their stance takes.
+
+    `marks` are all marks on the passages, rejected ones included: they are only counted.
+    """
+    trusted_stances = [judged for judged in marks if judged.mark.kind is MarkKind.STANCE and counts(judged, trust)]
+    place = place_by_stance(sides, claim, trusted_stances)
+    return _build(framework, claim, sides, passages, sources, marks, place, frozenset(steps_sought), trust)
+
+
+def map_sources(
+    framework: Framework,
+    sides: Sequence[Side],
+    passages: Mapping[str, Passage],
+    sources: Mapping[str, Source],
+    marks: Sequence[JudgedMark],
+    trust: float = TRUST,
+) -> DebateMap:
+    """The map of several sources, one side each, read from end to end."""
+    everything = frozenset(step.id for step in framework.steps)
+    return _build(framework, None, sides, passages, sources, marks, place_by_source(sides), everything, trust)
+
+
+def _build(
+    framework: Framework,
+    claim: Claim | None,
+    sides: Sequence[Side],
+    passages: Mapping[str, Passage],
+    sources: Mapping[str, Source],
+    marks: Sequence[JudgedMark],
+    place: Placing,
+    steps_sought: frozenset[str],
+    trust: float,
+) -> DebateMap:
+    standing = [judged for judged in marks if not judged.rejected]
+    examined = Examined(steps_sought, _passages_by_side(sides, passages, place))
+    cells = cover(framework, sides, standing, place, examined, trust)
+    differences = differ(framework, sides, standing, place, trust)
+    by_id = {judged.mark.id: judged for judged in standing}
+    plain = {mark_id: judged.mark for mark_id, judged in by_id.items()}
+    names = {side.id: side.name for side in sides}
+    return DebateMap(
+        claim=claim,
+        framework=framework,
+        sides=tuple(sides),
+        cells=cells,
+        differences=differences,
+        cruxes=find_cruxes(framework, differences, cells, standing, names.__getitem__),
+        gaps=find_gaps(framework, claim, cells),
+        findings=(lint_claim(claim) if claim else ()) + lint_sides(framework, sides, cells, plain, passages),
+        talking_past=talking_past(cells),
+        marks=by_id,
+        placed={mark_id: placed for mark_id, mark in plain.items() if (placed := place.mark(mark))},
+        passages=passages,
+        sources=sources,
+        examined=examined,
+        tally=_tally(marks, trust),
+        trust=trust,
+    )
+
+
+def _passages_by_side(sides: Sequence[Side], passages: Mapping[str, Passage], place: Placing) -> dict[str, int]:
+    found = {side.id: 0 for side in sides}
+    for passage in passages.values():
+        for side_id in place.passage(passage):
+            found[side_id] += 1
+    return found
+
+
+def _tally(marks: Iterable[JudgedMark], trust: float) -> Tally:
+    judged = list(marks)
+    counted = sum(counts(mark, trust) for mark in judged)
+    rejected = sum(mark.rejected for mark in judged)
+    return Tally(counted, len(judged) - counted - rejected, sum(mark.confirmed for mark in judged), rejected)
