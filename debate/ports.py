@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from debate.claims import Claim
 from debate.marks import Mark
-from debate.sources import Passage, Source
+from debate.sources import Document, Passage, Source
 from debate.verdicts import Verdict
 
 
@@ -49,6 +49,18 @@ class Encoder(Protocol):
         ...
 
 
+class Cutter(Protocol):
+    """Cuts a document into passages."""
+
+    def language(self, text: str) -> str:
+        """BCP 47 primary tag of most of the text, `und` when it cannot be told."""
+        ...
+
+    def cut(self, document: Document, source_id: str) -> list[Passage]:
+        """Passages with exact offsets, in reading order; empty when there is nothing to read."""
+        ...
+
+
 class Annotator(Protocol):
     """Says what passages say. With a claim: stance toward it. Without: steps, assumptions, and the rest."""
 
@@ -67,8 +79,21 @@ class Retriever(Protocol):
         """Make passages findable; one already indexed is left as it is."""
         ...
 
-    def search(self, queries: Sequence[str], limit: int, source_ids: Sequence[str] | None = None) -> list[list[Hit]]:
-        """For each query its best passages, best first, at most `limit`; within `source_ids` when given."""
+    def missing(self) -> list[str]:
+        """Ids of the passages of current sources that are not findable yet, in reading order."""
+        ...
+
+    def search(
+        self,
+        queries: Sequence[str],
+        limit: int,
+        source_ids: Sequence[str] | None = None,
+        per_source: int | None = None,
+    ) -> list[list[Hit]]:
+        """For each query its best passages, best first, at most `limit`.
+
+        Within `source_ids` when given; at most `per_source` of one source, so that ten hits are not one document.
+        """
         ...
 
 
@@ -106,8 +131,16 @@ class Store(Protocol):
         """The marks on these passages that are claim-independent (None) or toward one of these claims."""
         ...
 
-    def add_marks(self, marks: Iterable[Mark]) -> None:
-        """Keep marks; one already kept is left as it is."""
+    def add_marks(self, marks: Iterable[Mark], annotated: Iterable[str] = (), by: tuple[str, str] = ("", "")) -> None:
+        """Keep marks; one already kept is left as it is.
+
+        `annotated` are the ids of passages that the annotator `by` (name, version) has now read for
+        claim-independent marks, noted in the same transaction, so that work is neither lost nor repeated.
+        """
+        ...
+
+    def unannotated(self, name: str, version: str) -> list[str]:
+        """Ids of the passages of current sources that this annotator version has not read, in reading order."""
         ...
 
     def verdicts_on(self, mark_ids: Iterable[str]) -> list[Verdict]:

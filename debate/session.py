@@ -1,0 +1,219 @@
+"""What a person can do. The command line and the screens call this, and decide nothing themselves."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from debate.assessment import Assessment, assess
+from debate.claims import REFERENCE_CLAIM_ID, Claim
+from debate.coverage import Cell
+from debate.errors import CruxmapError, UnknownName
+from debate.framework import Framework
+from debate.importing import ImportEvent, Progress, catch_up, keep_documents
+from debate.maps import DebateMap, map_claim, map_sources
+from debate.marks import Mark
+from debate.ports import Annotator, Cutter, Hit, Retriever, Store
+from debate.probes import probes
+from debate.sides import AGAINST, FOR, sides_of_sources
+from debate.sources import Document, Passage, Problem, Source
+from debate.topics import named
+from debate.verdicts import Decision, JudgedMark, Verdict, judge
+
+PASSAGES_A_PROBE = 12
+"""How many passages each query of a claim may bring: the same for every side, step and slot."""
+
+
+class NothingToRead(CruxmapError):
+    """The project has no sources yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A search hit with its passage and source."""
+
+    hit: Hit
+    passage: Passage
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One link of the chain from a cell to the words and who said them."""
+
+    judged: JudgedMark
+    passage: Passage
+    source: Source
+    verdicts: tuple[Verdict, ...]
+    counted: bool
+
+
+class Session:
+    """One project, ready to work with."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        store: Store,
+        cutter: Cutter,
+        retriever: Retriever,
+        annotator: Annotator,
+        trust: float,
+        now: Callable[[], str],
+    ) -> None:
+        self.framework = framework
+        self.store = store
+        self.trust = trust
+        self._cutter = cutter
+        self._retriever = retriever
+        self._annotator = annotator
+        self._now = now
+
+    def keep(self, items: Iterable[Document | Problem]) -> Iterator[ImportEvent]:
+        """Take documents in; call `catch_up` afterwards to make them findable and marked."""
+        return keep_documents(items, self.store, self._cutter)
+
+    def catch_up(self) -> Iterator[Progress]:
+        """Encode and mark what is pending; may be stopped and called again at any moment."""
+        return catch_up(self.store, self._retriever, self._annotator)
+
+    def search(
+        self, query: str, limit: int = 10, source_ids: Sequence[str] | None = None, per_source: int | None = None
+    ) -> list[Found]:
+        """Passages for one query, best first."""
+        self._need_sources()
+        hits = self._retriever.search([query], limit, source_ids, per_source)[0]
+        passages = self.store.passages(hit.passage_id for hit in hits)
+        sources = {source.id: source for source in self.store.sources()}
+        kept = [(hit, passages[hit.passage_id]) for hit in hits if hit.passage_id in passages]
+        return [Found(hit, passage, sources[passage.source_id]) for hit, passage in kept]
+
+    def analyze(self, claim: Claim, source_ids: Sequence[str] | None = None) -> DebateMap:
+        """Map a claim: passages sought with equal budget for both sides, then marks, then the picture."""
+        self._need_sources()
+        self.store.save_claim(claim)
+        sides = (FOR, AGAINST)
+        asked = probes(self.framework, claim, sides)
+        results = self._retriever.search([probe.query for probe in asked], PASSAGES_A_PROBE, source_ids)
+        passages = self._on_topic(claim, self.store.passages({hit.passage_id for hits in results for hit in hits}))
+        sought = [probe.step_id for probe, hits in zip(asked, results, strict=True) if probe.step_id and hits]
+        self.store.add_marks(self._annotator.annotate(claim, list(passages.values())))
+        marks = self._judged(passages, claim.id)
+        return map_claim(self.framework, claim, sides, passages, self._sources_of(passages), marks, sought, self.trust)
+
+    def compare(self, names: Sequence[str]) -> DebateMap:
+        """Map several sources against each other, one side each, every passage read."""
+        sources = [self.source(name) for name in names]
+        passages = {passage.id: passage for passage in self.store.passages_of([source.id for source in sources])}
+        by_id = {source.id: source for source in sources}
+        marks = self._judged(passages, REFERENCE_CLAIM_ID)
+        return map_sources(self.framework, sides_of_sources(sources), passages, by_id, marks, self.trust)
+
+    def assess(self, names: Sequence[str] | None = None) -> list[Assessment]:
+        """Rate documents as a whole: the named ones, or every current one."""
+        sources = [self.source(name) for name in names] if names is not None else self.sources()
+        passages = self.store.passages_of([source.id for source in sources])
+        by_source: dict[str, dict[str, Passage]] = {source.id: {} for source in sources}
+        for passage in passages:
+            by_source[passage.source_id][passage.id] = passage
+        marks: dict[str, list[JudgedMark]] = {source.id: [] for source in sources}
+        for judged in self._judged({passage.id: passage for passage in passages}, REFERENCE_CLAIM_ID):
+            marks[judged.mark.source_id].append(judged)
+        return [assess(self.framework, s, by_source[s.id], marks[s.id], self.trust) for s in sources]
+
+    def why(self, picture: DebateMap, cell: Cell) -> list[Reason]:
+        """From a cell to its marks, their words, their authors and what people decided, counted ones first."""
+        mark_ids = (*cell.mark_ids, *cell.tentative_ids)
+        verdicts: dict[str, list[Verdict]] = {}
+        for verdict in self.store.verdicts_on(mark_ids):
+            verdicts.setdefault(verdict.mark_id, []).append(verdict)
+        reasons = []
+        for mark_id in mark_ids:
+            judged = picture.marks[mark_id]
+            passage = picture.passages[judged.mark.passage_id]
+            said = tuple(verdicts.get(mark_id, ()))
+            source = picture.sources[passage.source_id]
+            reasons.append(Reason(judged, passage, source, said, counted=mark_id in cell.mark_ids))
+        return reasons
+
+    def decide(
+        self,
+        mark_id: str,
+        decision: Decision,
+        by: str,
+        changes: Mapping[str, object] | None = None,
+        note: str = "",
+        *,
+        blind: bool = False,
+    ) -> Verdict:
+        """Append a person's decision on a mark; the newest one counts, earlier ones are kept."""
+        if self.store.mark(mark_id) is None:
+            raise UnknownName(f"There is no mark “{mark_id}”.", "Mark ids are listed by `cruxmap why`.")
+        made_at = self._now()
+        unique = hashlib.sha256("\x1f".join((mark_id, decision, by, made_at, note)).encode()).hexdigest()[:16]
+        verdict = Verdict(unique, mark_id, decision, by, made_at, changes, note, blind)
+        self.store.add_verdict(verdict)
+        return verdict
+
+    def sources(self) -> list[Source]:
+        """The current version of every source, in the order of import."""
+        return [source for source in self.store.sources() if not source.superseded]
+
+    def source(self, name: str) -> Source:
+        """The source with this id or name, or whose title is this or alone starts with it."""
+        sources = self.store.sources()
+        for source in sources:
+            if name == source.id:
+                return source
+        current = [source for source in sources if not source.superseded]
+        matching = [s for s in current if s.name == name or s.title.casefold().startswith(name.casefold())]
+        if len(matching) == 1:
+            return matching[0]
+        if matching:
+            listed = ", ".join(source.id for source in matching[:5])
+            raise UnknownName(f"“{name}” could be any of {len(matching)} sources.", f"Give an id: {listed} …")
+        raise UnknownName(f"There is no source “{name}”.", "`cruxmap sources` lists them.")
+
+    def claim(self, name: str) -> Claim | None:
+        """The kept claim with this id (or the only one whose id starts so)."""
+        matching = [claim for claim in self.store.claims() if claim.id.startswith(name)] if len(name) >= 4 else []
+        return matching[0] if len(matching) == 1 else None
+
+    def claims(self) -> list[Claim]:
+        """Every claim that was asked, newest first."""
+        return self.store.claims()
+
+    def _need_sources(self) -> None:
+        if not self.store.sources():
+            raise NothingToRead(
+                "The project has no sources yet.", "`cruxmap import PATH` takes documents in; `cruxmap demo` shows one."
+            )
+
+    def _on_topic(self, claim: Claim, passages: Mapping[str, Passage]) -> dict[str, Passage]:
+        """Leave out passages that speak of other misuse vectors only; general ones stay."""
+        if claim.vector is None:
+            return dict(passages)
+        kept = {}
+        for passage_id, passage in passages.items():
+            vectors = named(passage.text, self.framework.vectors)
+            if not vectors or claim.vector in vectors:
+                kept[passage_id] = passage
+        return kept
+
+    def _judged(self, passages: Iterable[str], claim_id: str) -> list[JudgedMark]:
+        marks: list[Mark] = self.store.marks_on(passages, (None, claim_id))
+        current = {(self._annotator.name, self._annotator.version)}
+        verdicts = self.store.verdicts_on(mark.id for mark in marks)
+        decided = {verdict.mark_id for verdict in verdicts}
+        # Marks of an older version of the same annotator give way to the newer ones, unless somebody judged them.
+        fresh = [
+            mark
+            for mark in marks
+            if mark.id in decided
+            or mark.author.name != self._annotator.name
+            or (mark.author.name, mark.author.version) in current
+        ]
+        return judge(fresh, verdicts)
+
+    def _sources_of(self, passages: Mapping[str, Passage]) -> dict[str, Source]:
+        wanted = {passage.source_id for passage in passages.values()}
+        return {source.id: source for source in self.store.sources() if source.id in wanted}
