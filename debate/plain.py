@@ -1,0 +1,49 @@
+"""Text from outside, made safe to print: it can drive neither a terminal nor a reader's eye."""
+
+import re
+import unicodedata
+
+_UNSAFE = re.compile(
+    "\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?"  # OSC: titles, links, clipboard
+    "|\x1b[PX^_].*?(?:\x1b\\\\|$)"  # DCS, SOS, PM, APC
+    "|\x1b\\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
+    "|\x1b[ -/]*[0-~]"  # other escapes
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # C0 without tab and newline, DEL, C1
+    "|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"  # zero-width and bidirectional controls
+    "|[\U000e0000-\U000e007f]",  # invisible tags
+    re.DOTALL,
+)
+
+
+def plain(text: str) -> str:
+    """The text without escape sequences, control characters, or invisible direction changes; lines stay."""
+    return _UNSAFE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Plain text on a single line, runs of blanks folded."""
+    return " ".join(plain(text).split())
+
+
+def width(text: str) -> int:
+    """How many terminal columns the text takes: wide East Asian characters two, combining marks none."""
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def clip(text: str, columns: int) -> str:
+    """The text cut to at most this many columns, with … where something was cut off."""
+    if width(text) <= columns:
+        return text
+    kept, used = [], 0
+    for character in text:
+        used += _columns(character)
+        if used > columns - 1:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
