@@ -1,0 +1,33 @@
+"""`cruxmap sources`: what was imported."""
+
+import click
+
+from cruxmap.context import json_option, print_json, session_of
+from debate.mapjson import source_json
+from debate.plain import one_line
+
+
+@click.command("sources")
+@click.option("--match", default="", help="Only sources whose title, organisation or id holds this.")
+@click.option("--superseded", is_flag=True, help="Older versions too.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, match: str, *, superseded: bool, as_json: bool) -> None:
+    """List the sources of the project."""
+    with session_of(ctx) as session:
+        sources = session.store.sources() if superseded else session.sources()
+    wanted = match.casefold()
+    sources = [s for s in sources if wanted in f"{s.id} {s.title} {s.csl.get('publisher', '')}".casefold()]
+    if as_json:
+        print_json({"sources": [source_json(source) for source in sources]})
+        return
+    from cruxmap.show.console import console, grid, line, text
+
+    if not sources:
+        line("No sources. `cruxmap import PATH` takes documents in.")
+        return
+    table = grid(("id", "left"), ("lang", "left"), ("chars", "right"), ("title", "left"))
+    for source in sources:
+        title = one_line(source.title) + (" (superseded)" if source.superseded else "")
+        table.add_row(text(source.id), text(source.language), f"{source.characters:,}", text(title))
+    console().print(table)

@@ -1,0 +1,1 @@
+"""Maps, assessments and sources as tables for a terminal or a log."""
