@@ -1,0 +1,120 @@
+"""Coverage is computed from marks by the framework's rules, and each silence says why it is one."""
+
+import pytest
+
+from debate.coverage import Cell, Examined, Level, Silence, cover, rate, talking_past
+from debate.framework import load_framework
+from debate.marks import AuthorKind
+from debate.sides import AGAINST, FOR, Placing
+from debate.verdicts import Decision
+from tests.debate.making import judged, step_mark
+
+FRAMEWORK = load_framework()
+SIDES = (FOR, AGAINST)
+EVERY_STEP = frozenset(step.id for step in FRAMEWORK.steps)
+
+
+def by_prefix() -> Placing:
+    """Passages named `for…` belong to For, and so on."""
+
+    def side(passage_id: str) -> tuple[str, ...]:
+        return tuple(side.id for side in SIDES if passage_id.startswith(side.id))
+
+    return Placing(mark=lambda mark: side(mark.passage_id), passage=lambda passage: side(passage.id))
+
+
+def cells_of(*marks, read=None, sought=EVERY_STEP):
+    examined = Examined(sought, read or {"for": 3, "against": 3})
+    cells = cover(FRAMEWORK, SIDES, marks, by_prefix(), examined, trust=0.6)
+    return {(cell.side_id, cell.step_id): cell for cell in cells}
+
+
+@pytest.mark.parametrize(
+    ("step", "criteria", "level"),
+    [
+        pytest.param("threat", {"1a", "1d"}, Level.FULL, id="a specific misuse and the actors' skill"),
+        pytest.param("threat", {"1a", "1b"}, Level.PARTIAL, id="a misuse without actors"),
+        pytest.param("threat", {"1c"}, Level.PARTIAL, id="actors without a misuse"),
+        pytest.param("existing_defenses", {"3a", "3c"}, Level.FULL, id="a defence with its efficacy"),
+        pytest.param("existing_defenses", {"3c"}, Level.PARTIAL, id="efficacy of nothing named"),
+        pytest.param("marginal_evidence", {"4c", "4d"}, Level.PARTIAL, id="a comparison without evidence"),
+        pytest.param("uncertainty", {"6e"}, Level.PARTIAL, id="a gap admitted in passing"),
+    ],
+)
+def test_a_level_follows_from_the_criteria_met(step, criteria, level):
+    assert rate(FRAMEWORK.step(step), frozenset(criteria), marks=5) is level
+
+
+def test_nothing_is_full_or_partial_without_a_mark_behind_it():
+    for step in FRAMEWORK.steps:
+        assert rate(step, frozenset(step.criteria), marks=0) is Level.ABSENT
+
+
+def test_a_full_cell_names_the_marks_that_made_it_strongest_first():
+    weak, strong = step_mark("for1", "threat", "1a", confidence=0.7), step_mark("for2", "threat", "1d", confidence=0.9)
+    cell = cells_of(judged(weak), judged(strong))["for", "threat"]
+    assert cell.level is Level.FULL
+    assert cell.mark_ids == (strong.id, weak.id)
+    assert cell.silence is None
+
+
+def test_a_mark_below_trust_is_kept_apart_and_does_not_count():
+    unsure = step_mark("for1", "threat", "1a", confidence=0.59)
+    cell = cells_of(judged(unsure))["for", "threat"]
+    assert cell.mark_ids == ()
+    assert cell.tentative_ids == (unsure.id,)
+    assert cell.level is not Level.PARTIAL
+
+
+def test_a_person_confirming_an_unsure_mark_makes_it_count():
+    unsure = step_mark("for1", "threat", "1a", confidence=0.3)
+    cell = cells_of(judged(unsure, Decision.ACCEPTED))["for", "threat"]
+    assert (cell.level, cell.confirmed) == (Level.PARTIAL, True)
+
+
+def test_a_rejected_mark_never_counts():
+    sure = step_mark("for1", "threat", "1a", confidence=0.99)
+    cell = cells_of(judged(sure, Decision.REJECTED))["for", "threat"]
+    assert cell.mark_ids == cell.tentative_ids == ()
+
+
+def test_a_persons_own_mark_counts_and_is_confirmed():
+    own = step_mark("for1", "threat", "1a", confidence=1.0, author=AuthorKind.PERSON)
+    assert cells_of(judged(own))["for", "threat"].confirmed
+
+
+def test_a_side_that_does_not_say_is_told_from_a_corpus_that_has_nothing():
+    cells = cells_of(judged(step_mark("against1", "existing_risk", "2c")))
+    silent, nothing = cells["for", "existing_risk"], cells["for", "uncertainty"]
+    assert (silent.level, silent.silence) == (Level.ABSENT, Silence.SIDE_SILENT)
+    assert (nothing.level, nothing.silence) == (Level.NOT_ASSESSED, Silence.CORPUS_SILENT)
+
+
+def test_a_side_without_a_single_passage_is_not_called_silent():
+    cells = cells_of(judged(step_mark("against1", "existing_risk", "2c")), read={"for": 0, "against": 2})
+    assert cells["for", "existing_risk"].silence is Silence.CORPUS_SILENT
+
+
+def test_a_step_nobody_sought_is_not_assessed():
+    cells = cells_of(sought=frozenset({"threat"}))
+    assert cells["for", "uncertainty"].silence is Silence.NOBODY_LOOKED
+    assert cells["for", "uncertainty"].level is Level.NOT_ASSESSED
+
+
+@pytest.mark.parametrize(
+    ("levels", "index"),
+    [
+        pytest.param({"threat": ("full", "full")}, 0.0, id="both cover the same step equally"),
+        pytest.param({"threat": ("full", "absent"), "uncertainty": ("absent", "full")}, 1.0, id="no step in common"),
+        pytest.param({"threat": ("full", "partial"), "uncertainty": ("full", "full")}, 0.25, id="one step half shared"),
+        pytest.param({"threat": ("absent", "not_assessed")}, None, id="nothing covered"),
+        pytest.param({"threat": ("full",)}, None, id="one side cannot talk past itself"),
+    ],
+)
+def test_talking_past_is_the_share_of_coverage_on_one_side_only(levels, index):
+    cells = [
+        Cell(str(side), step, Level(level), (), (), (), confirmed=False, silence=None)
+        for step, pair in levels.items()
+        for side, level in enumerate(pair)
+    ]
+    assert talking_past(cells) == index
