@@ -38,13 +38,18 @@ class Claim:
     def swapped(self) -> "Claim":
         """The same claim with its direction turned round, so that its sides change places."""
         turned = Direction.NO_CHANGE if self.leans is Direction.INCREASE else Direction.INCREASE
-        return replace(self, direction=turned)
+        return replace(self, id=claim_id(self.text, turned), direction=turned)
 
 
-def claim_id(text: str) -> str:
-    """An id that the same sentence always gets: twelve hexadecimal digits of its folded text."""
+def claim_id(text: str, direction: Direction = Direction.UNKNOWN) -> str:
+    """An id that the same sentence always gets: twelve hexadecimal digits.
+
+    Blanks and case do not matter. The direction does, because every stance mark depends on it; an unknown
+    one counts as an increase.
+    """
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return hashlib.sha256(folded.encode()).hexdigest()[:12]
+    rises = direction in (Direction.UNKNOWN, Direction.INCREASE)
+    return hashlib.sha256((folded if rises else f"{folded}\x1f{direction}").encode()).hexdigest()[:12]
 
 
 REFERENCE_CLAIM_ID = "reference"

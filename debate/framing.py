@@ -46,11 +46,12 @@ def frame(
         framework.vector(vector)
     for baseline in baselines or ():
         framework.baseline(baseline)
+    chosen = direction or suggest_direction(sentence)
     return Claim(
-        id=claim_id(sentence),
+        id=claim_id(sentence, chosen),
         text=sentence,
         vector=vector or suggest_vector(framework, sentence),
-        direction=direction or suggest_direction(sentence),
+        direction=chosen,
         baselines=tuple(baselines) if baselines is not None else suggest_baselines(framework, sentence),
         actor=actor or _first("actors", sentence),
         horizon=horizon or _first("horizons", sentence),

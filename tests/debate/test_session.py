@@ -1,0 +1,181 @@
+"""The whole way from a document to a map, over parts that keep everything in memory."""
+
+import pytest
+
+from debate.claims import REFERENCE_CLAIM_ID
+from debate.coverage import Level, Silence
+from debate.errors import UnknownName
+from debate.framework import load_framework
+from debate.framing import frame
+from debate.importing import Kept, Known, Progress
+from debate.marks import MarkKind, Stance
+from debate.session import NothingToRead, Session
+from debate.sources import Document, Problem
+from debate.verdicts import Decision
+from tests.debate.memory import KeywordAnnotator, MemoryRetriever, MemoryStore, OneLineCutter
+
+FRAMEWORK = load_framework()
+CLAIM = frame(FRAMEWORK, "Compared with the Internet, open models increase the risk of bioweapons.")
+
+ALARM = (
+    "RAISES Terrorists could make pathogens with released weights. THREAT-1a THREAT-1d NOVELTY\n"
+    "RAISES Nothing like it was possible before. MARGIN-4c"
+)
+CALM = "DOUBTS Pathogen genomes have been in libraries for decades. PAST-2c SUBSTITUTES"
+
+
+@pytest.fixture
+def session():
+    store = MemoryStore()
+    return Session(
+        FRAMEWORK,
+        store,
+        OneLineCutter(),
+        MemoryRetriever(store),
+        KeywordAnnotator(),
+        trust=0.6,
+        now=lambda: "2026-01-02T03:04:05Z",
+    )
+
+
+def document(name, text):
+    return Document(name, text, {"title": name.title()}, f"{name}.txt")
+
+
+def take_in(session, *documents):
+    events = list(session.keep(documents))
+    list(session.catch_up())
+    return events
+
+
+def test_a_debate_is_mapped_down_to_the_words(session):
+    take_in(session, document("alarm", ALARM), document("calm", CALM))
+    picture = session.analyze(CLAIM)
+    threat = picture.cell("for", "threat")
+    assert threat.level is Level.FULL
+    assert picture.marks[threat.mark_ids[0]].mark.quote in ALARM
+    assert picture.cell("against", "existing_risk").level is Level.PARTIAL
+    assert picture.cell("against", "threat").silence is Silence.SIDE_SILENT
+    assert picture.differences[0].slot_id == "counterfactual"
+    assert [crux.slot_id for crux in picture.cruxes] == ["counterfactual"]
+    assert picture.talking_past == 1.0
+
+
+def test_swapping_the_claims_direction_swaps_the_sides(session):
+    take_in(session, document("alarm", ALARM), document("calm", CALM))
+    straight, swapped = session.analyze(CLAIM), session.analyze(CLAIM.swapped())
+    for step in FRAMEWORK.steps:
+        assert straight.cell("for", step.id).level is swapped.cell("against", step.id).level
+        assert straight.cell("against", step.id).level is swapped.cell("for", step.id).level
+
+
+def test_a_passage_on_another_vector_does_not_speak_to_the_claim(session):
+    take_in(session, document("alarm", "RAISES Scammers clone voices with open models. THREAT-1a"))
+    assert session.analyze(CLAIM).passages == {}
+
+
+def test_sources_can_be_compared_side_by_side(session):
+    take_in(session, document("alarm", ALARM), document("calm", CALM))
+    picture = session.compare(["alarm", "calm"])
+    assert [side.name for side in picture.sides] == ["Alarm", "Calm"]
+    assert picture.cell("alarm", "marginal_evidence").level is Level.PARTIAL
+    assert picture.claim is None
+
+
+def test_a_document_is_assessed_as_a_whole(session):
+    take_in(session, document("alarm", ALARM))
+    (assessment,) = session.assess()
+    assert {cell.step_id: cell.level for cell in assessment.cells}["threat"] is Level.FULL
+    assert assessment.stance is Stance.FOR
+    assert list(assessment.positions) == ["counterfactual"]
+
+
+def test_a_rejected_mark_leaves_the_picture_and_is_counted(session):
+    take_in(session, document("alarm", ALARM))
+    before = session.analyze(CLAIM)
+    (mark_id,) = before.cell("for", "marginal_evidence").mark_ids
+    session.decide(mark_id, Decision.REJECTED, "ada")
+    after = session.analyze(CLAIM)
+    assert after.cell("for", "marginal_evidence").level is not Level.PARTIAL
+    assert after.tally.rejected == 1
+    assert mark_id not in after.marks
+
+
+def test_a_withdrawn_rejection_brings_the_mark_back_and_both_verdicts_stay(session):
+    take_in(session, document("alarm", ALARM))
+    cell = session.analyze(CLAIM).cell("for", "marginal_evidence")
+    session.decide(cell.mark_ids[0], Decision.REJECTED, "ada")
+    session.decide(cell.mark_ids[0], Decision.WITHDRAWN, "ada")
+    picture = session.analyze(CLAIM)
+    (reason,) = session.why(picture, picture.cell("for", "marginal_evidence"))
+    assert [verdict.decision for verdict in reason.verdicts] == [Decision.REJECTED, Decision.WITHDRAWN]
+    assert reason.counted
+
+
+def test_a_verdict_on_no_mark_is_refused(session):
+    with pytest.raises(UnknownName, match="nonesuch"):
+        session.decide("nonesuch", Decision.ACCEPTED, "ada")
+
+
+def test_the_same_text_again_adds_nothing(session):
+    (first,) = take_in(session, document("alarm", ALARM))
+    (second,) = take_in(session, document("alarm", ALARM))
+    assert isinstance(first, Kept)
+    assert isinstance(second, Known)
+    assert len(session.sources()) == 1
+
+
+def test_a_changed_text_becomes_a_new_version_and_the_old_marks_stay(session):
+    take_in(session, document("alarm", ALARM))
+    old_marks = dict(session.store.all_marks)
+    take_in(session, document("alarm", ALARM + "\nRAISES And worse. THREAT-1b"))
+    assert [source.id for source in session.sources()] == ["alarm@2"]
+    assert [source.superseded for source in session.store.sources()] == [True, False]
+    assert old_marks.items() <= session.store.all_marks.items()
+
+
+def test_a_blank_document_is_a_problem_that_names_it_and_the_rest_goes_in(session):
+    events = take_in(session, document("blank", " \n "), document("calm", CALM))
+    assert isinstance(events[0], Problem)
+    assert events[0].origin == "blank.txt"
+    assert isinstance(events[1], Kept)
+
+
+def test_work_that_was_cut_off_is_continued_where_it_stopped(session):
+    list(session.keep([document("alarm", ALARM), document("calm", CALM)]))
+    work = session.catch_up()
+    assert next(work) == Progress(0, 3)
+    next(work)
+    work.close()
+    assert list(session.catch_up())[-1] == Progress(1, 1)
+    assert list(session.catch_up()) == []
+
+
+def test_a_newer_annotator_replaces_its_own_marks_but_not_judged_ones(session):
+    take_in(session, document("alarm", ALARM))
+    judged_id = session.analyze(CLAIM).cell("for", "threat").mark_ids[0]
+    session.decide(judged_id, Decision.ACCEPTED, "ada")
+    session._annotator.version = "2"
+    list(session.catch_up())
+    picture = session.analyze(CLAIM)
+    versions = {judged.mark.author.version for judged in picture.marks.values() if judged.mark.id != judged_id}
+    assert versions == {"2"}
+    assert judged_id in picture.marks
+
+
+def test_asking_an_empty_project_says_what_to_do(session):
+    with pytest.raises(NothingToRead, match="cruxmap import"):
+        session.analyze(CLAIM)
+
+
+def test_a_source_is_found_by_id_or_the_start_of_its_title(session):
+    take_in(session, document("alarm", ALARM))
+    assert session.source("alarm").id == session.source("Ala").id == "alarm"
+    with pytest.raises(UnknownName, match="cruxmap sources"):
+        session.source("zzz")
+
+
+def test_stance_toward_the_standing_claim_is_known_before_any_claim_is_asked(session):
+    take_in(session, document("calm", CALM))
+    stances = [mark for mark in session.store.all_marks.values() if mark.kind is MarkKind.STANCE]
+    assert [(mark.claim_id, mark.label) for mark in stances] == [(REFERENCE_CLAIM_ID, Stance.AGAINST)]
