@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from debate.claims import Claim
 from debate.marks import Mark
@@ -161,4 +161,76 @@ class Store(Protocol):
 
     def mark(self, mark_id: str) -> Mark | None:
         """One mark."""
+        ...
+
+
+class KeptVectors(NamedTuple):
+    """Passage vectors as the record keeps them, so that an index can be rebuilt without encoding."""
+
+    ids: list[str]
+    """Passage ids of current sources, in an order that stays."""
+    rows: bytes
+    """One float32 row an id (little-endian), in the same order, without gaps: `numpy.frombuffer` reads it."""
+
+
+class VectorStore(Protocol):
+    """Vectors of passages, by index stamp (encoder name, version and dimensions in one string)."""
+
+    def add_vectors(self, stamp: str, ids: Sequence[str], rows: Sequence[bytes]) -> None:
+        """Keep one float32 row a passage; one already kept under this stamp is left as it is.
+
+        An unknown passage, or one of a superseded source, is passed over.
+        """
+        ...
+
+    def vectors(self, stamp: str) -> KeptVectors:
+        """Every vector of a current passage under this stamp."""
+        ...
+
+    def vector_count(self, stamp: str) -> int:
+        """How many vectors are kept under this stamp."""
+        ...
+
+    def unencoded(self, stamp: str) -> list[str]:
+        """Ids of the passages of current sources that have no vector under this stamp, in reading order."""
+        ...
+
+    def forget_vectors(self, stamp: str) -> None:
+        """Drop every vector under this stamp."""
+        ...
+
+
+class LexicalHit(NamedTuple):
+    """A passage that shares words with a query."""
+
+    passage_id: str
+    score: float
+    """BM25, higher is better; only comparable within one query's hits."""
+    terms: tuple[str, ...]
+    """Words of the query (in an unspaced script: stretches of it) found in the passage, in query order."""
+
+
+class LexicalIndex(Protocol):
+    """Finds passages of current sources by their words, whatever the script."""
+
+    def lexical(self, query: str, limit: int, source_ids: Sequence[str] | None = None) -> list[LexicalHit]:
+        """Passages that share at least one word with the query, best first."""
+        ...
+
+    def lexical_many(
+        self, queries: Sequence[str], limit: int, source_ids: Sequence[str] | None = None
+    ) -> list[list[LexicalHit]]:
+        """The same for several queries."""
+        ...
+
+
+class Journal(Protocol):
+    """Small facts about the project itself, such as which index was built from it."""
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a value, replacing an earlier one."""
+        ...
+
+    def recall(self, key: str) -> str | None:
+        """The value kept under this key."""
         ...
