@@ -1,0 +1,150 @@
+"""Asking a model to mark passages, and reading its reply: a proposal is believed only as far as it checks out."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from debate.claims import Claim
+from debate.framework import Framework
+from debate.marks import MarkKind, Pole, Stance
+from debate.sources import Passage
+from prompts.catalogue import fill, prompt
+
+NAME = "mark_passages"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One mark as a model proposed it; its quote is not yet checked."""
+
+    passage_id: str
+    kind: MarkKind
+    label: str
+    quote: str
+    criteria: tuple[str, ...] = ()
+    pole: Pole | None = None
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What could be read of a reply."""
+
+    proposals: tuple[Proposal, ...]
+    faults: tuple[str, ...]
+    """Each thing that was wrong with it, as a sentence; an unreadable reply has one fault and no proposals."""
+
+
+def render(framework: Framework, claim: str, passages: Sequence[Passage]) -> tuple[str, dict[str, str]]:
+    """The whole prompt, and the opaque id of each passage -> its real id."""
+    opaque = {f"p{number}": passage.id for number, passage in enumerate(passages, 1)}
+    blocks = [
+        f'<passage id="{short}">\n{_defused(passage.text)}\n</passage>'
+        for short, passage in zip(opaque, passages, strict=True)
+    ]
+    text = fill(
+        prompt(NAME),
+        {
+            "claim": claim,
+            "steps": _steps(framework),
+            "slots": _slots(framework),
+            "ids": ", ".join(opaque),
+            "passages": "\n\n".join(blocks),
+        },
+    )
+    return text, opaque
+
+
+def _defused(text: str) -> str:
+    """A passage cannot close its own tag: the angle brackets of anything like one become look-alikes."""
+    return re.sub(r"<(?=\s*/?\s*passage\b)", "‹", text, flags=re.IGNORECASE)
+
+
+def _steps(framework: Framework) -> str:
+    lines = []
+    for step in framework.steps:
+        lines.append(f"  {step.number} {step.name}: {step.asks}")
+        lines += [f"      {name} {framework.criteria[name]}" for name in step.criteria]
+    return "\n".join(lines)
+
+
+def _slots(framework: Framework) -> str:
+    return "\n".join(
+        f"  {slot.id}\n" + "\n".join(f"      {pole}: {words}" for pole, words in slot.poles.items())
+        for slot in framework.slots
+    )
+
+
+def read_reply(text: str, framework: Framework, opaque: Mapping[str, str]) -> Reply:
+    """Proposals in a reply, and what was wrong with the rest; never raises."""
+    data = _find_json(text)
+    rows = data.get("passages") if isinstance(data, dict) else None
+    if not isinstance(rows, list):
+        return Reply((), ("the reply holds no JSON object with a list of passages",))
+    proposals: list[Proposal] = []
+    faults: list[str] = []
+    for row in rows:
+        if not isinstance(row, dict) or str(row.get("id")) not in opaque:
+            faults.append("a passage id that was not asked about")
+            continue
+        _read_row(row, opaque[str(row["id"])], framework, proposals, faults)
+    return Reply(tuple(proposals), tuple(faults))
+
+
+def _read_row(
+    row: Mapping[str, Any], passage_id: str, framework: Framework, proposals: list[Proposal], faults: list[str]
+) -> None:
+    stance = str(row.get("stance") or "")
+    if stance in {item.value for item in Stance}:
+        proposals.append(Proposal(passage_id, MarkKind.STANCE, stance, str(row.get("stance_quote") or "")))
+    elif stance:
+        faults.append(f"an unknown stance “{stance}”")
+    for item in _dicts(row.get("steps")):
+        proposals += _step_proposals(item, passage_id, framework, faults)
+    slots = {slot.id for slot in framework.slots}
+    for item in _dicts(row.get("assumptions")):
+        slot, pole = str(item.get("slot") or ""), str(item.get("pole") or "")
+        if slot not in slots or pole not in {item.value for item in Pole}:
+            faults.append(f"an unknown assumption “{slot}/{pole}”")
+            continue
+        quote, statement = str(item.get("quote") or ""), str(item.get("statement") or "")
+        proposals.append(Proposal(passage_id, MarkKind.ASSUMPTION, slot, quote, pole=Pole(pole), statement=statement))
+
+
+def _step_proposals(
+    item: Mapping[str, Any], passage_id: str, framework: Framework, faults: list[str]
+) -> list[Proposal]:
+    named = item.get("criteria")
+    by_step: dict[str, list[str]] = {}
+    for criterion in named if isinstance(named, list) else [named]:
+        if isinstance(criterion, str) and criterion in framework.criteria:
+            by_step.setdefault(framework.step_of(criterion).id, []).append(criterion)
+        else:
+            faults.append(f"an unknown criterion “{criterion}”")
+    quote = str(item.get("quote") or "")
+    return [
+        Proposal(passage_id, MarkKind.STEP, step_id, quote, criteria=tuple(sorted(set(criteria))))
+        for step_id, criteria in by_step.items()
+    ]
+
+
+def _dicts(value: object) -> Iterable[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _find_json(text: str) -> Any:
+    """The first JSON object in the text that reads, whatever stands around it, such as a code fence."""
+    decoder = json.JSONDecoder()
+    for start in (match.start() for match in re.finditer(r"\{", text)):
+        try:
+            return decoder.raw_decode(text, start)[0]
+        except (json.JSONDecodeError, RecursionError):
+            continue
+    return None
+
+
+def claim_text(framework: Framework, claim: Claim | None) -> str:
+    """The words of the claim asked about; without one, the framework's standing claim."""
+    return claim.text if claim else framework.reference_claim
