@@ -35,7 +35,10 @@ def cells_of(*marks, read=None, sought=EVERY_STEP):
         pytest.param("threat", {"1a", "1d"}, Level.FULL, id="a specific misuse and the actors' skill"),
         pytest.param("threat", {"1a", "1b"}, Level.PARTIAL, id="a misuse without actors"),
         pytest.param("threat", {"1c"}, Level.PARTIAL, id="actors without a misuse"),
-        pytest.param("existing_defenses", {"3a", "3c"}, Level.FULL, id="a defence with its efficacy"),
+        pytest.param(
+            "existing_defenses", {"3a", "3b", "3c"}, Level.FULL, id="both kinds of defence with their efficacy"
+        ),
+        pytest.param("existing_defenses", {"3a", "3c"}, Level.PARTIAL, id="law left out"),
         pytest.param("existing_defenses", {"3c"}, Level.PARTIAL, id="efficacy of nothing named"),
         pytest.param("marginal_evidence", {"4c", "4d"}, Level.PARTIAL, id="a comparison without evidence"),
         pytest.param("uncertainty", {"6e"}, Level.PARTIAL, id="a gap admitted in passing"),
