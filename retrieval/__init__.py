@@ -1,1 +1,1 @@
-"""Finding passages: embeddings, the vector index, fusion. Owns sentence-transformers, onnxruntime and chromadb."""
+"""Finding passages: encoders, the dense index and fusion. Owns onnxruntime, sentence-transformers and chromadb."""
