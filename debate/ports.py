@@ -33,7 +33,11 @@ class Encoder(Protocol):
     name: str
     version: str
     """Changes whenever the vectors would: part of every index stamp."""
-    dimensions: int
+
+    @property
+    def dimensions(self) -> int:
+        """How long a vector is."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """One unit vector a text: shape (len(texts), dimensions)."""

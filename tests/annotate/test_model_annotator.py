@@ -18,12 +18,12 @@ PASSAGE = passage(
 )
 
 
-def annotator(told, *replies):
+def annotator(told: list[str], *replies: list[dict[str, object]]) -> ModelAnnotator:
     chat = FakeListChatModel(responses=[json.dumps({"passages": list(rows)}) for rows in replies])
     return ModelAnnotator(chat, "fake:model", FRAMEWORK, lambda: "2026-01-02T03:04:05Z", told.append)
 
 
-ROW = {
+ROW: dict[str, object] = {
     "id": "p1",
     "stance": "for",
     "stance_quote": "nobody could take them back",
@@ -39,8 +39,8 @@ ROW = {
 }
 
 
-def test_verified_words_become_signed_marks():
-    told = []
+def test_verified_words_become_signed_marks() -> None:
+    told: list[str] = []
     marks = list(annotator(told, [ROW]).annotate(None, [PASSAGE]))
     assert told == []
     assert [mark.kind for mark in marks] == [MarkKind.STANCE, MarkKind.STEP, MarkKind.ASSUMPTION]
@@ -50,26 +50,29 @@ def test_verified_words_become_signed_marks():
     assert [mark.claim_id for mark in marks] == [REFERENCE_CLAIM_ID, None, None]
 
 
-def test_a_lying_quote_becomes_no_mark_and_is_reported():
-    told = []
-    lie = {"id": "p1", "steps": [{"criteria": ["1a"], "quote": "the model built a pathogen in our own laboratory"}]}
+def test_a_lying_quote_becomes_no_mark_and_is_reported() -> None:
+    told: list[str] = []
+    lie: dict[str, object] = {
+        "id": "p1",
+        "steps": [{"criteria": ["1a"], "quote": "the model built a pathogen in our own laboratory"}],
+    }
     assert list(annotator(told, [lie]).annotate(None, [PASSAGE])) == []
     assert told == ["fake:model: a quote for paper#0001 is not found; left out."]
 
 
-def test_toward_a_claim_only_stances_are_kept():
+def test_toward_a_claim_only_stances_are_kept() -> None:
     claim = frame(FRAMEWORK, "Open weights increase the risk of bioweapons.")
     marks = list(annotator([], [ROW]).annotate(claim, [PASSAGE]))
     assert [(mark.kind, mark.claim_id) for mark in marks] == [(MarkKind.STANCE, claim.id)]
 
 
-def test_many_passages_are_asked_in_several_calls():
+def test_many_passages_are_asked_in_several_calls() -> None:
     passages = [passage(f"paper#{n:04}", f"Passage number {n} says something of its own.") for n in range(8)]
-    told = []
+    told: list[str] = []
     list(annotator(told, [], [{"id": "p9", "stance": "for"}]).annotate(None, passages))
     assert told == ["fake:model: a passage id that was not asked about; left out."]
 
 
-def test_a_model_that_cannot_be_set_up_says_how_to_name_one():
+def test_a_model_that_cannot_be_set_up_says_how_to_name_one() -> None:
     with pytest.raises(ModelMissing, match="provider:model"):
         chat_model("nonesuch:model")

@@ -1,12 +1,15 @@
 """The ports in memory: small, honest, and without a model. The annotator reads markers written in capitals."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from debate.claims import REFERENCE_CLAIM_ID, Direction
+from debate.claims import REFERENCE_CLAIM_ID, Claim, Direction
 from debate.marks import Author, AuthorKind, Mark, MarkKind, Pole, Stance, mark_id
 from debate.ports import Hit
-from debate.sources import Passage
+from debate.sources import Document, Passage, Source
+from debate.verdicts import Verdict
 
 STEPS = {"THREAT": "threat", "PAST": "existing_risk", "MARGIN": "marginal_evidence"}
 SLOTS = {"NOVELTY": ("counterfactual", Pole.RAISES), "SUBSTITUTES": ("counterfactual", Pole.DOUBTS)}
@@ -14,11 +17,12 @@ LEANS = {"RAISES": Stance.FOR, "DOUBTS": Stance.AGAINST}
 
 
 class OneLineCutter:
-    def language(self, text):
+    def language(self, text: str) -> str:
         return "en"
 
-    def cut(self, document, source_id):
-        found, start = [], 0
+    def cut(self, document: Document, source_id: str) -> list[Passage]:
+        found: list[Passage] = []
+        start = 0
         for line in document.text.splitlines(keepends=True):
             if line.strip():
                 text = line.rstrip("\n")
@@ -30,82 +34,89 @@ class OneLineCutter:
 
 
 class MemoryStore:
-    def __init__(self):
-        self.kept, self.texts, self.cut, self.all_marks, self.verdicts, self.asked, self.read = (
-            [],
-            {},
-            {},
-            {},
-            [],
-            {},
-            set(),
-        )
+    def __init__(self) -> None:
+        self.kept: list[Source] = []
+        self.texts: dict[str, str] = {}
+        self.cut: dict[str, Passage] = {}
+        self.all_marks: dict[str, Mark] = {}
+        self.verdicts: list[Verdict] = []
+        self.asked: dict[str, Claim] = {}
+        self.read: set[tuple[str, str, str]] = set()
 
-    def find_document(self, name):
+    def find_document(self, name: str) -> Source | None:
         return next((source for source in reversed(self.kept) if source.name == name), None)
 
-    def add_source(self, source, text, passages, marks):
+    def add_source(self, source: Source, text: str, passages: Sequence[Passage], marks: Sequence[Mark]) -> None:
         self.kept = [replace(old, superseded=True) if old.name == source.name else old for old in self.kept] + [source]
         self.texts[source.id] = text
         self.cut.update((passage.id, passage) for passage in passages)
         self.add_marks(marks)
 
-    def sources(self):
+    def sources(self) -> list[Source]:
         return list(self.kept)
 
-    def source_text(self, source_id):
+    def source_text(self, source_id: str) -> str:
         return self.texts[source_id]
 
-    def passages(self, ids):
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         return {passage_id: self.cut[passage_id] for passage_id in ids if passage_id in self.cut}
 
-    def passages_of(self, source_ids):
+    def passages_of(self, source_ids: Iterable[str]) -> list[Passage]:
+        source_ids = set(source_ids)
         return [passage for passage in self.cut.values() if passage.source_id in source_ids]
 
-    def current(self):
+    def current(self) -> list[Passage]:
         ids = [source.id for source in self.kept if not source.superseded]
         return self.passages_of(ids)
 
-    def marks_on(self, passage_ids, claim_ids):
+    def marks_on(self, passage_ids: Iterable[str], claim_ids: Iterable[str | None]) -> list[Mark]:
         wanted, claims = set(passage_ids), set(claim_ids)
         return [mark for mark in self.all_marks.values() if mark.passage_id in wanted and mark.claim_id in claims]
 
-    def add_marks(self, marks, annotated=(), by=("", "")):
+    def add_marks(self, marks: Iterable[Mark], annotated: Iterable[str] = (), by: tuple[str, str] = ("", "")) -> None:
         for mark in marks:
             self.all_marks.setdefault(mark.id, mark)
-        self.read |= {(passage_id, *by) for passage_id in annotated}
+        name, version = by
+        self.read |= {(passage_id, name, version) for passage_id in annotated}
 
-    def unannotated(self, name, version):
+    def unannotated(self, name: str, version: str) -> list[str]:
         return [passage.id for passage in self.current() if (passage.id, name, version) not in self.read]
 
-    def verdicts_on(self, mark_ids):
+    def verdicts_on(self, mark_ids: Iterable[str]) -> list[Verdict]:
         wanted = set(mark_ids)
         return [verdict for verdict in self.verdicts if verdict.mark_id in wanted]
 
-    def add_verdict(self, verdict):
+    def add_verdict(self, verdict: Verdict) -> None:
         self.verdicts.append(verdict)
 
-    def save_claim(self, claim):
+    def save_claim(self, claim: Claim) -> None:
         self.asked[claim.id] = claim
 
-    def claims(self):
+    def claims(self) -> list[Claim]:
         return list(self.asked.values())[::-1]
 
-    def mark(self, mark_id):
+    def mark(self, mark_id: str) -> Mark | None:
         return self.all_marks.get(mark_id)
 
 
 class MemoryRetriever:
-    def __init__(self, store):
-        self.store, self.indexed = store, set()
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+        self.indexed: set[str] = set()
 
-    def index(self, passages):
+    def index(self, passages: Sequence[Passage]) -> None:
         self.indexed |= {passage.id for passage in passages}
 
-    def missing(self):
+    def missing(self) -> list[str]:
         return [passage.id for passage in self.store.current() if passage.id not in self.indexed]
 
-    def search(self, queries, limit, source_ids=None, per_source=None):
+    def search(
+        self,
+        queries: Sequence[str],
+        limit: int,
+        source_ids: Sequence[str] | None = None,
+        per_source: int | None = None,
+    ) -> list[list[Hit]]:
         found = [Hit(passage.id, 1.0) for passage in self.store.current() if passage.id in self.indexed]
         return [found[:limit] for _ in queries]
 
@@ -113,23 +124,23 @@ class MemoryRetriever:
 class KeywordAnnotator:
     name = "local"
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.version = "1"
 
-    def annotate(self, claim, passages):
+    def annotate(self, claim: Claim | None, passages: Sequence[Passage]) -> Iterator[Mark]:
         for passage in passages:
             if claim is None:
                 yield from self._claim_free(passage)
             yield from self._stance(claim, passage)
 
-    def _claim_free(self, passage):
+    def _claim_free(self, passage: Passage) -> Iterator[Mark]:
         for word, digits in re.findall(r"\b([A-Z]+)-(\d\w)", passage.text):
             yield self._mark(passage, MarkKind.STEP, STEPS[word], criteria=(digits,))
         for word, (slot, pole) in SLOTS.items():
             if word in passage.text:
                 yield self._mark(passage, MarkKind.ASSUMPTION, slot, pole=pole)
 
-    def _stance(self, claim, passage):
+    def _stance(self, claim: Claim | None, passage: Passage) -> Iterator[Mark]:
         for word, stance in LEANS.items():
             if word in passage.text:
                 turned = claim is not None and claim.leans is not Direction.INCREASE
@@ -137,7 +148,7 @@ class KeywordAnnotator:
                 label = other[stance] if turned else stance
                 yield self._mark(passage, MarkKind.STANCE, label, claim_id=claim.id if claim else REFERENCE_CLAIM_ID)
 
-    def _mark(self, passage, kind, label, **more):
+    def _mark(self, passage: Passage, kind: MarkKind, label: str, **more: Any) -> Mark:
         who = Author(AuthorKind.LOCAL, self.name, self.version)
         unique = mark_id(who, passage.id, kind, label, passage.start, passage.end, str(more))
         return Mark(

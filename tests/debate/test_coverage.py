@@ -6,7 +6,7 @@ from debate.coverage import Cell, Examined, Level, Silence, cover, rate, talking
 from debate.framework import load_framework
 from debate.marks import AuthorKind
 from debate.sides import AGAINST, FOR, Placing
-from debate.verdicts import Decision
+from debate.verdicts import Decision, JudgedMark
 from tests.debate.making import judged, step_mark
 
 FRAMEWORK = load_framework()
@@ -23,7 +23,9 @@ def by_prefix() -> Placing:
     return Placing(mark=lambda mark: side(mark.passage_id), passage=lambda passage: side(passage.id))
 
 
-def cells_of(*marks, read=None, sought=EVERY_STEP):
+def cells_of(
+    *marks: JudgedMark, read: dict[str, int] | None = None, sought: frozenset[str] = EVERY_STEP
+) -> dict[tuple[str, str], Cell]:
     examined = Examined(sought, read or {"for": 3, "against": 3})
     cells = cover(FRAMEWORK, SIDES, marks, by_prefix(), examined, trust=0.6)
     return {(cell.side_id, cell.step_id): cell for cell in cells}
@@ -44,16 +46,16 @@ def cells_of(*marks, read=None, sought=EVERY_STEP):
         pytest.param("uncertainty", {"6e"}, Level.PARTIAL, id="a gap admitted in passing"),
     ],
 )
-def test_a_level_follows_from_the_criteria_met(step, criteria, level):
+def test_a_level_follows_from_the_criteria_met(step: str, criteria: set[str], level: Level) -> None:
     assert rate(FRAMEWORK.step(step), frozenset(criteria), marks=5) is level
 
 
-def test_nothing_is_full_or_partial_without_a_mark_behind_it():
+def test_nothing_is_full_or_partial_without_a_mark_behind_it() -> None:
     for step in FRAMEWORK.steps:
         assert rate(step, frozenset(step.criteria), marks=0) is Level.ABSENT
 
 
-def test_a_full_cell_names_the_marks_that_made_it_strongest_first():
+def test_a_full_cell_names_the_marks_that_made_it_strongest_first() -> None:
     weak, strong = step_mark("for1", "threat", "1a", confidence=0.7), step_mark("for2", "threat", "1d", confidence=0.9)
     cell = cells_of(judged(weak), judged(strong))["for", "threat"]
     assert cell.level is Level.FULL
@@ -61,7 +63,7 @@ def test_a_full_cell_names_the_marks_that_made_it_strongest_first():
     assert cell.silence is None
 
 
-def test_a_mark_below_trust_is_kept_apart_and_does_not_count():
+def test_a_mark_below_trust_is_kept_apart_and_does_not_count() -> None:
     unsure = step_mark("for1", "threat", "1a", confidence=0.59)
     cell = cells_of(judged(unsure))["for", "threat"]
     assert cell.mark_ids == ()
@@ -69,36 +71,36 @@ def test_a_mark_below_trust_is_kept_apart_and_does_not_count():
     assert cell.level is not Level.PARTIAL
 
 
-def test_a_person_confirming_an_unsure_mark_makes_it_count():
+def test_a_person_confirming_an_unsure_mark_makes_it_count() -> None:
     unsure = step_mark("for1", "threat", "1a", confidence=0.3)
     cell = cells_of(judged(unsure, Decision.ACCEPTED))["for", "threat"]
     assert (cell.level, cell.confirmed) == (Level.PARTIAL, True)
 
 
-def test_a_rejected_mark_never_counts():
+def test_a_rejected_mark_never_counts() -> None:
     sure = step_mark("for1", "threat", "1a", confidence=0.99)
     cell = cells_of(judged(sure, Decision.REJECTED))["for", "threat"]
     assert cell.mark_ids == cell.tentative_ids == ()
 
 
-def test_a_persons_own_mark_counts_and_is_confirmed():
+def test_a_persons_own_mark_counts_and_is_confirmed() -> None:
     own = step_mark("for1", "threat", "1a", confidence=1.0, author=AuthorKind.PERSON)
     assert cells_of(judged(own))["for", "threat"].confirmed
 
 
-def test_a_side_that_does_not_say_is_told_from_a_corpus_that_has_nothing():
+def test_a_side_that_does_not_say_is_told_from_a_corpus_that_has_nothing() -> None:
     cells = cells_of(judged(step_mark("against1", "existing_risk", "2c")))
     silent, nothing = cells["for", "existing_risk"], cells["for", "uncertainty"]
     assert (silent.level, silent.silence) == (Level.ABSENT, Silence.SIDE_SILENT)
     assert (nothing.level, nothing.silence) == (Level.NOT_ASSESSED, Silence.CORPUS_SILENT)
 
 
-def test_a_side_without_a_single_passage_is_not_called_silent():
+def test_a_side_without_a_single_passage_is_not_called_silent() -> None:
     cells = cells_of(judged(step_mark("against1", "existing_risk", "2c")), read={"for": 0, "against": 2})
     assert cells["for", "existing_risk"].silence is Silence.CORPUS_SILENT
 
 
-def test_a_step_nobody_sought_is_not_assessed():
+def test_a_step_nobody_sought_is_not_assessed() -> None:
     cells = cells_of(sought=frozenset({"threat"}))
     assert cells["for", "uncertainty"].silence is Silence.NOBODY_LOOKED
     assert cells["for", "uncertainty"].level is Level.NOT_ASSESSED
@@ -114,7 +116,9 @@ def test_a_step_nobody_sought_is_not_assessed():
         pytest.param({"threat": ("full",)}, None, id="one side cannot talk past itself"),
     ],
 )
-def test_talking_past_is_the_share_of_coverage_on_one_side_only(levels, index):
+def test_talking_past_is_the_share_of_coverage_on_one_side_only(
+    levels: dict[str, tuple[str, ...]], index: float | None
+) -> None:
     cells = [
         Cell(str(side), step, Level(level), (), (), (), confirmed=False, silence=None)
         for step, pair in levels.items()

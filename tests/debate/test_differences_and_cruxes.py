@@ -3,10 +3,10 @@
 import pytest
 
 from debate.coverage import Examined, Level, cover
-from debate.cruxes import find_cruxes
-from debate.differences import Alignment, Position, align, differ
+from debate.cruxes import Crux, find_cruxes
+from debate.differences import Alignment, Difference, Position, align, differ
 from debate.framework import load_framework
-from debate.marks import Pole
+from debate.marks import Mark, Pole
 from debate.sides import AGAINST, FOR, Placing
 from tests.debate.making import assumption_mark, judged, step_mark
 
@@ -15,13 +15,13 @@ SIDES = (FOR, AGAINST)
 
 
 def place() -> Placing:
-    def side(passage_id):
+    def side(passage_id: str) -> tuple[str, ...]:
         return tuple(side.id for side in SIDES if passage_id.startswith(side.id))
 
     return Placing(mark=lambda mark: side(mark.passage_id), passage=lambda passage: side(passage.id))
 
 
-def differences(*marks):
+def differences(*marks: Mark) -> tuple[Difference, ...]:
     return differ(FRAMEWORK, SIDES, [judged(mark) for mark in marks], place(), trust=0.6)
 
 
@@ -36,19 +36,19 @@ def differences(*marks):
         pytest.param(("raises", "raises", "doubts"), Alignment.CONTESTED, id="one of three dissents"),
     ],
 )
-def test_sides_are_aligned_by_their_poles(poles, alignment):
+def test_sides_are_aligned_by_their_poles(poles: tuple[str | None, ...], alignment: Alignment) -> None:
     positions = [Position(str(n), Pole(p) if p else None, False, (), 0.0) for n, p in enumerate(poles)]
     assert align(positions) is alignment
 
 
-def test_every_slot_is_there_contested_ones_first():
+def test_every_slot_is_there_contested_ones_first() -> None:
     found = differences(assumption_mark("for1", "actor", "raises"), assumption_mark("against1", "actor", "doubts"))
     assert len(found) == len(FRAMEWORK.slots)
     assert (found[0].slot_id, found[0].alignment) == ("actor", Alignment.CONTESTED)
     assert {difference.alignment for difference in found[1:]} == {Alignment.SILENT}
 
 
-def test_a_side_that_argues_both_poles_is_read_by_the_stronger_and_says_so():
+def test_a_side_that_argues_both_poles_is_read_by_the_stronger_and_says_so() -> None:
     marks = [
         assumption_mark("for1", "actor", "raises", 0.9),
         assumption_mark("for2", "actor", "raises", 0.8),
@@ -59,15 +59,17 @@ def test_a_side_that_argues_both_poles_is_read_by_the_stronger_and_says_so():
     assert position.mark_ids == (marks[0].id, marks[1].id, marks[2].id)
 
 
-def cruxes_of(*marks):
+def cruxes_of(*marks: Mark) -> tuple[Crux, ...]:
     judged_marks = [judged(mark) for mark in marks]
     cells = cover(
         FRAMEWORK, SIDES, judged_marks, place(), Examined(frozenset({"threat"}), {"for": 1, "against": 1}), 0.6
     )
-    return find_cruxes(FRAMEWORK, differences(*marks), cells, judged_marks, {"for": "For", "against": "Against"}.get)
+    return find_cruxes(
+        FRAMEWORK, differences(*marks), cells, judged_marks, {"for": "For", "against": "Against"}.__getitem__
+    )
 
 
-def test_a_crux_names_the_cells_that_fall_when_its_slot_is_flipped():
+def test_a_crux_names_the_cells_that_fall_when_its_slot_is_flipped() -> None:
     (crux,) = cruxes_of(
         assumption_mark("for1", "bottleneck", "raises"),
         assumption_mark("against1", "bottleneck", "doubts"),
@@ -83,7 +85,7 @@ def test_a_crux_names_the_cells_that_fall_when_its_slot_is_flipped():
     assert "Internet arm" in crux.settled_by
 
 
-def test_a_slot_outside_the_steps_it_bears_on_moves_no_cell():
+def test_a_slot_outside_the_steps_it_bears_on_moves_no_cell() -> None:
     (crux,) = cruxes_of(
         assumption_mark("for1", "benefit_weight", "raises"),
         assumption_mark("against1", "benefit_weight", "doubts"),
@@ -93,7 +95,7 @@ def test_a_slot_outside_the_steps_it_bears_on_moves_no_cell():
     assert "no cell rests on it" in crux.explanation
 
 
-def test_a_slot_both_sides_press_equally_ranks_above_one_that_is_hardly_disputed():
+def test_a_slot_both_sides_press_equally_ranks_above_one_that_is_hardly_disputed() -> None:
     cruxes = cruxes_of(
         *(assumption_mark(f"for{n}", "actor", "raises") for n in range(5)),
         assumption_mark("against1", "actor", "doubts", 0.61),
@@ -105,5 +107,5 @@ def test_a_slot_both_sides_press_equally_ranks_above_one_that_is_hardly_disputed
     assert [crux.slot_id for crux in cruxes] == ["bottleneck", "actor"]
 
 
-def test_shared_and_one_sided_slots_are_no_cruxes():
+def test_shared_and_one_sided_slots_are_no_cruxes() -> None:
     assert cruxes_of(assumption_mark("for1", "actor", "raises"), assumption_mark("against1", "actor", "raises")) == ()

@@ -8,6 +8,7 @@ from debate.errors import UnknownName
 from debate.framework import load_framework
 from debate.framing import NotAClaim, frame
 from debate.lint import lint_claim, lint_sides, rules
+from debate.marks import Mark
 from debate.sides import FOR, Placing
 from tests.debate.making import judged, passage, step_mark
 
@@ -28,7 +29,7 @@ FRAMEWORK = load_framework()
         ("Openness is a virtue.", None),
     ],
 )
-def test_the_vector_is_read_from_the_words(text, vector):
+def test_the_vector_is_read_from_the_words(text: str, vector: str | None) -> None:
     assert frame(FRAMEWORK, text).vector == vector
 
 
@@ -45,49 +46,49 @@ def test_the_vector_is_read_from_the_words(text, vector):
         ("Open weights and elections.", Direction.UNKNOWN),
     ],
 )
-def test_the_direction_is_read_from_the_words(text, direction):
+def test_the_direction_is_read_from_the_words(text: str, direction: Direction) -> None:
     assert frame(FRAMEWORK, text).direction is direction
 
 
-def test_fields_that_are_given_stand():
+def test_fields_that_are_given_stand() -> None:
     claim = frame(
         FRAMEWORK, "Open models let novices build bioweapons.", vector="cyber", baselines=["internet"], actor="state"
     )
     assert (claim.vector, claim.baselines, claim.actor) == ("cyber", ("internet",), "state")
 
 
-def test_an_unknown_vector_is_refused_with_the_known_ones():
+def test_an_unknown_vector_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UnknownName, match="bio, cyber"):
         frame(FRAMEWORK, "Open models are risky.", vector="nuclear")
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "\x00"])
-def test_an_empty_claim_is_refused(text):
+def test_an_empty_claim_is_refused(text: str) -> None:
     with pytest.raises(NotAClaim, match="empty"):
         frame(FRAMEWORK, text)
 
 
-def test_a_document_is_no_claim():
+def test_a_document_is_no_claim() -> None:
     with pytest.raises(NotAClaim, match="Import the text"):
         frame(FRAMEWORK, "word " * 1000)
 
 
-def test_the_same_sentence_has_the_same_id_whatever_its_blanks_and_case():
+def test_the_same_sentence_has_the_same_id_whatever_its_blanks_and_case() -> None:
     assert claim_id("Open  weights\nraise risk.") == claim_id("open weights raise risk.")
     assert claim_id("Open weights raise risk.") != claim_id("Open weights raise risks.")
 
 
-def test_a_bare_claim_is_asked_what_it_lacks():
+def test_a_bare_claim_is_asked_what_it_lacks() -> None:
     fired = {finding.rule_id for finding in lint_claim(frame(FRAMEWORK, "Openness is risky for democracy."))}
     assert {"baseline-missing", "actor-missing", "vector-missing", "horizon-missing"} <= fired
 
 
-def test_a_complete_claim_is_asked_nothing():
+def test_a_complete_claim_is_asked_nothing() -> None:
     text = "Compared with web search, today's open models increase the risk that novices build bioweapons."
     assert lint_claim(frame(FRAMEWORK, text)) == ()
 
 
-def fired(*pairs):
+def fired(*pairs: tuple[Mark, str]) -> set[str]:
     """Rule ids that fire on a side whose marks are the given (mark, passage text) pairs."""
     marks = {mark.id: mark for mark, _ in pairs}
     passages = {mark.passage_id: passage(mark.passage_id, text) for mark, text in pairs}
@@ -97,26 +98,26 @@ def fired(*pairs):
     return {finding.rule_id for finding in lint_sides(FRAMEWORK, [FOR], cells, marks, passages)}
 
 
-def test_a_threat_compared_with_nothing_is_absolute_risk_argued_as_marginal():
+def test_a_threat_compared_with_nothing_is_absolute_risk_argued_as_marginal() -> None:
     threat = step_mark("p", "threat", "1a")
     assert "absolute-as-marginal" in fired((threat, "terrorists could make pathogens"))
     compared = step_mark("q", "marginal_evidence", "4d")
     assert "absolute-as-marginal" not in fired((threat, "x"), (compared, "more than a search engine gives"))
 
 
-def test_a_threat_without_any_defence_is_flagged():
+def test_a_threat_without_any_defence_is_flagged() -> None:
     threat, defence = step_mark("p", "threat", "1a"), step_mark("q", "existing_defenses", "3a")
     assert "defence-ignored" in fired((threat, "x"))
     assert "defence-ignored" not in fired((threat, "x"), (defence, "filters"))
 
 
-def test_evidence_from_closed_models_only_is_flagged():
+def test_evidence_from_closed_models_only_is_flagged() -> None:
     evidence = step_mark("p", "marginal_evidence", "4f")
     assert "closed-evidence-only" in fired((evidence, "ChatGPT gave students four candidate agents in an hour."))
     assert "closed-evidence-only" not in fired((evidence, "ChatGPT and Llama, an open-weight model, both did."))
     assert "closed-evidence-only" not in fired((evidence, "Nobody named any model at all."))
 
 
-def test_every_rule_says_what_is_wrong_and_how_to_mend_it():
+def test_every_rule_says_what_is_wrong_and_how_to_mend_it() -> None:
     assert len({rule.id for rule in rules()}) == len(rules())
     assert all(rule.says and rule.fix for rule in rules())

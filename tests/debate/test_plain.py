@@ -22,21 +22,21 @@ from debate.plain import clip, one_line, plain, width
         pytest.param("[bold]stays[/bold]", "[bold]stays[/bold]", id="markup is text"),
     ],
 )
-def test_what_could_drive_the_terminal_is_taken_out(hostile, safe):
+def test_what_could_drive_the_terminal_is_taken_out(hostile: str, safe: str) -> None:
     assert plain(hostile) == safe
 
 
 @given(st.text())
-def test_no_escape_and_no_control_character_survives(text):
+def test_no_escape_and_no_control_character_survives(text: str) -> None:
     assert not any(ord(c) < 32 and c not in "\n\t" for c in plain(text))
     assert "\n" not in one_line(text)
 
 
 @pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("日本", 4), ("é", 1), ("e\u0301", 1)])
-def test_width_counts_terminal_columns(text, columns):
+def test_width_counts_terminal_columns(text: str, columns: int) -> None:
     assert width(text) == columns
 
 
 @given(st.text(alphabet="ab日本 e\u0301"), st.integers(1, 12))
-def test_clipped_text_never_takes_more_columns_than_allowed(text, columns):
+def test_clipped_text_never_takes_more_columns_than_allowed(text: str, columns: int) -> None:
     assert width(clip(text, columns)) <= columns

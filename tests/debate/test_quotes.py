@@ -22,22 +22,22 @@ TEXT = "Mail providers already scan in-\nbound mail, and “most” spear-phishi
         pytest.param("", QuoteVerdict.TOO_SHORT, id="empty"),
     ],
 )
-def test_each_kind_of_quote_gets_its_verdict(quote, verdict):
+def test_each_kind_of_quote_gets_its_verdict(quote: str, verdict: QuoteVerdict) -> None:
     assert resolve(quote, TEXT).verdict is verdict
 
 
-def test_a_normalised_quote_gives_the_place_of_the_original_words():
+def test_a_normalised_quote_gives_the_place_of_the_original_words() -> None:
     found = resolve("scan inbound mail", TEXT)
     assert TEXT[found.start : found.end] == "scan in-\nbound mail"
 
 
-def test_japanese_is_found_across_widths_and_half_the_length_is_enough():
+def test_japanese_is_found_across_widths_and_half_the_length_is_enough() -> None:
     found = resolve("ＡＩモデルの重み", "公開されたAIモデルの重みは回収できない。")
     assert found.verdict is QuoteVerdict.NORMALISED
 
 
 @given(st.text(min_size=1, max_size=60), st.data())
-def test_any_long_enough_run_of_a_text_is_found_verbatim(text, data):
+def test_any_long_enough_run_of_a_text_is_found_verbatim(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     quote = text[start:].strip()
     found = resolve(quote, text)

@@ -7,7 +7,7 @@ from debate.coverage import Level, Silence
 from debate.errors import UnknownName
 from debate.framework import load_framework
 from debate.framing import frame
-from debate.importing import Kept, Known, Progress
+from debate.importing import ImportEvent, Kept, Known, Progress
 from debate.marks import MarkKind, Stance
 from debate.session import NothingToRead, Session
 from debate.sources import Document, Problem
@@ -25,30 +25,39 @@ CALM = "DOUBTS Pathogen genomes have been in libraries for decades. PAST-2c SUBS
 
 
 @pytest.fixture
-def session():
-    store = MemoryStore()
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+@pytest.fixture
+def annotator() -> KeywordAnnotator:
+    return KeywordAnnotator()
+
+
+@pytest.fixture
+def session(store: MemoryStore, annotator: KeywordAnnotator) -> Session:
     return Session(
         FRAMEWORK,
         store,
         OneLineCutter(),
         MemoryRetriever(store),
-        KeywordAnnotator(),
+        annotator,
         trust=0.6,
         now=lambda: "2026-01-02T03:04:05Z",
     )
 
 
-def document(name, text):
+def document(name: str, text: str) -> Document:
     return Document(name, text, {"title": name.title()}, f"{name}.txt")
 
 
-def take_in(session, *documents):
+def take_in(session: Session, *documents: Document) -> list[ImportEvent]:
     events = list(session.keep(documents))
     list(session.catch_up())
     return events
 
 
-def test_a_debate_is_mapped_down_to_the_words(session):
+def test_a_debate_is_mapped_down_to_the_words(session: Session) -> None:
     take_in(session, document("alarm", ALARM), document("calm", CALM))
     picture = session.analyze(CLAIM)
     threat = picture.cell("for", "threat")
@@ -61,7 +70,7 @@ def test_a_debate_is_mapped_down_to_the_words(session):
     assert picture.talking_past == 1.0
 
 
-def test_swapping_the_claims_direction_swaps_the_sides(session):
+def test_swapping_the_claims_direction_swaps_the_sides(session: Session) -> None:
     take_in(session, document("alarm", ALARM), document("calm", CALM))
     straight, swapped = session.analyze(CLAIM), session.analyze(CLAIM.swapped())
     for step in FRAMEWORK.steps:
@@ -69,12 +78,12 @@ def test_swapping_the_claims_direction_swaps_the_sides(session):
         assert straight.cell("against", step.id).level is swapped.cell("for", step.id).level
 
 
-def test_a_passage_on_another_vector_does_not_speak_to_the_claim(session):
+def test_a_passage_on_another_vector_does_not_speak_to_the_claim(session: Session) -> None:
     take_in(session, document("alarm", "RAISES Scammers clone voices with open models. THREAT-1a"))
     assert session.analyze(CLAIM).passages == {}
 
 
-def test_sources_can_be_compared_side_by_side(session):
+def test_sources_can_be_compared_side_by_side(session: Session) -> None:
     take_in(session, document("alarm", ALARM), document("calm", CALM))
     picture = session.compare(["alarm", "calm"])
     assert [side.name for side in picture.sides] == ["Alarm", "Calm"]
@@ -82,7 +91,7 @@ def test_sources_can_be_compared_side_by_side(session):
     assert picture.claim is None
 
 
-def test_a_document_is_assessed_as_a_whole(session):
+def test_a_document_is_assessed_as_a_whole(session: Session) -> None:
     take_in(session, document("alarm", ALARM))
     (assessment,) = session.assess()
     assert {cell.step_id: cell.level for cell in assessment.cells}["threat"] is Level.FULL
@@ -90,7 +99,7 @@ def test_a_document_is_assessed_as_a_whole(session):
     assert list(assessment.positions) == ["counterfactual"]
 
 
-def test_a_rejected_mark_leaves_the_picture_and_is_counted(session):
+def test_a_rejected_mark_leaves_the_picture_and_is_counted(session: Session) -> None:
     take_in(session, document("alarm", ALARM))
     before = session.analyze(CLAIM)
     (mark_id,) = before.cell("for", "marginal_evidence").mark_ids
@@ -101,7 +110,7 @@ def test_a_rejected_mark_leaves_the_picture_and_is_counted(session):
     assert mark_id not in after.marks
 
 
-def test_a_withdrawn_rejection_brings_the_mark_back_and_both_verdicts_stay(session):
+def test_a_withdrawn_rejection_brings_the_mark_back_and_both_verdicts_stay(session: Session) -> None:
     take_in(session, document("alarm", ALARM))
     cell = session.analyze(CLAIM).cell("for", "marginal_evidence")
     session.decide(cell.mark_ids[0], Decision.REJECTED, "ada")
@@ -112,12 +121,12 @@ def test_a_withdrawn_rejection_brings_the_mark_back_and_both_verdicts_stay(sessi
     assert reason.counted
 
 
-def test_a_verdict_on_no_mark_is_refused(session):
+def test_a_verdict_on_no_mark_is_refused(session: Session) -> None:
     with pytest.raises(UnknownName, match="nonesuch"):
         session.decide("nonesuch", Decision.ACCEPTED, "ada")
 
 
-def test_the_same_text_again_adds_nothing(session):
+def test_the_same_text_again_adds_nothing(session: Session) -> None:
     (first,) = take_in(session, document("alarm", ALARM))
     (second,) = take_in(session, document("alarm", ALARM))
     assert isinstance(first, Kept)
@@ -125,37 +134,37 @@ def test_the_same_text_again_adds_nothing(session):
     assert len(session.sources()) == 1
 
 
-def test_a_changed_text_becomes_a_new_version_and_the_old_marks_stay(session):
+def test_a_changed_text_becomes_a_new_version_and_the_old_marks_stay(session: Session, store: MemoryStore) -> None:
     take_in(session, document("alarm", ALARM))
-    old_marks = dict(session.store.all_marks)
+    old_marks = dict(store.all_marks)
     take_in(session, document("alarm", ALARM + "\nRAISES And worse. THREAT-1b"))
     assert [source.id for source in session.sources()] == ["alarm@2"]
     assert [source.superseded for source in session.store.sources()] == [True, False]
-    assert old_marks.items() <= session.store.all_marks.items()
+    assert old_marks.items() <= store.all_marks.items()
 
 
-def test_a_blank_document_is_a_problem_that_names_it_and_the_rest_goes_in(session):
+def test_a_blank_document_is_a_problem_that_names_it_and_the_rest_goes_in(session: Session) -> None:
     events = take_in(session, document("blank", " \n "), document("calm", CALM))
     assert isinstance(events[0], Problem)
     assert events[0].origin == "blank.txt"
     assert isinstance(events[1], Kept)
 
 
-def test_work_that_was_cut_off_is_continued_where_it_stopped(session):
+def test_work_that_was_cut_off_is_continued_where_it_stopped(session: Session) -> None:
     list(session.keep([document("alarm", ALARM), document("calm", CALM)]))
-    work = session.catch_up()
-    assert next(work) == Progress(0, 3)
-    next(work)
-    work.close()
+    for _, progress in zip(range(2), session.catch_up(), strict=False):
+        assert progress.total == 3
     assert list(session.catch_up())[-1] == Progress(1, 1)
     assert list(session.catch_up()) == []
 
 
-def test_a_newer_annotator_replaces_its_own_marks_but_not_judged_ones(session):
+def test_a_newer_annotator_replaces_its_own_marks_but_not_judged_ones(
+    session: Session, annotator: KeywordAnnotator
+) -> None:
     take_in(session, document("alarm", ALARM))
     judged_id = session.analyze(CLAIM).cell("for", "threat").mark_ids[0]
     session.decide(judged_id, Decision.ACCEPTED, "ada")
-    session._annotator.version = "2"
+    annotator.version = "2"
     list(session.catch_up())
     picture = session.analyze(CLAIM)
     versions = {judged.mark.author.version for judged in picture.marks.values() if judged.mark.id != judged_id}
@@ -163,19 +172,21 @@ def test_a_newer_annotator_replaces_its_own_marks_but_not_judged_ones(session):
     assert judged_id in picture.marks
 
 
-def test_asking_an_empty_project_says_what_to_do(session):
+def test_asking_an_empty_project_says_what_to_do(session: Session) -> None:
     with pytest.raises(NothingToRead, match="cruxmap import"):
         session.analyze(CLAIM)
 
 
-def test_a_source_is_found_by_id_or_the_start_of_its_title(session):
+def test_a_source_is_found_by_id_or_the_start_of_its_title(session: Session) -> None:
     take_in(session, document("alarm", ALARM))
     assert session.source("alarm").id == session.source("Ala").id == "alarm"
     with pytest.raises(UnknownName, match="cruxmap sources"):
         session.source("zzz")
 
 
-def test_stance_toward_the_standing_claim_is_known_before_any_claim_is_asked(session):
+def test_stance_toward_the_standing_claim_is_known_before_any_claim_is_asked(
+    session: Session, store: MemoryStore
+) -> None:
     take_in(session, document("calm", CALM))
-    stances = [mark for mark in session.store.all_marks.values() if mark.kind is MarkKind.STANCE]
+    stances = [mark for mark in store.all_marks.values() if mark.kind is MarkKind.STANCE]
     assert [(mark.claim_id, mark.label) for mark in stances] == [(REFERENCE_CLAIM_ID, Stance.AGAINST)]
