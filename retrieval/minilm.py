@@ -44,6 +44,8 @@ class MiniLmEncoder:
 
     name = "all-MiniLM-L6-v2"
     dimensions = 384
+    reads_only_latin = True
+    """The model was trained on English: of Japanese it makes unknown tokens, whose vectors all look alike."""
 
     def __init__(self, cache: Path, tell: Callable[[str], None], precision: Precision = Precision.INT8) -> None:
         self.version = f"{self.name}@{WEIGHTS_SHA256[:8]}-{precision}-v{EXPORT_VERSION}"

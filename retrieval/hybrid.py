@@ -1,0 +1,154 @@
+"""The retriever: both legs asked at once, put together, and each hit saying why."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from debate.ports import Encoder, Hit, LexicalIndex, VectorStore
+from debate.sources import Passage, Source
+from retrieval.fusion import Candidates, carry_forward, fuse, source_of
+from retrieval.index import DenseIndex, State, fingerprint, open_index
+from retrieval.reranking import rerank
+from retrieval.scripts import latin_share
+
+POOL = 200
+"""Passages each leg puts up for a query."""
+RERANKED = 50
+"""Best passages that a cross-encoder reads, where one is named."""
+
+
+class PassageStore(Protocol):
+    """What the retriever asks of the record."""
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """The passages with these ids; an unknown id is left out."""
+        ...
+
+    def sources(self) -> list[Source]:
+        """Every source, superseded versions included."""
+        ...
+
+
+class HybridRetriever:
+    """Finds passages by meaning and by words; vectors and words are the record's."""
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        vectors: VectorStore,
+        lexical: LexicalIndex,
+        passages: PassageStore,
+        index_path: Path,
+        index: str = "auto",
+        cross_encoder: str | None = None,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._encoder = encoder
+        self._vectors = vectors
+        self._lexical = lexical
+        self._passages = passages
+        self._index_path = index_path
+        self._index_kind = index
+        self._cross_encoder = cross_encoder
+        self._tell = tell
+        self._index: DenseIndex | None = None
+        self._state: State = (0, "")
+
+    @property
+    def stamp(self) -> str:
+        """Under what the vectors of this encoder are kept."""
+        return self._encoder.version
+
+    def index(self, passages: Sequence[Passage]) -> None:
+        """Make passages findable; one already indexed is left as it is."""
+        if not passages:
+            return
+        rows = self._encoder.encode([passage.text for passage in passages])
+        self._vectors.add_vectors(
+            self.stamp, [passage.id for passage in passages], [row.astype("<f4").tobytes() for row in rows]
+        )
+
+    def missing(self) -> list[str]:
+        """Ids of the passages of current sources that are not findable yet, in reading order."""
+        return self._vectors.unencoded(self.stamp)
+
+    def search(
+        self,
+        queries: Sequence[str],
+        limit: int,
+        source_ids: Sequence[str] | None = None,
+        per_source: int | None = None,
+    ) -> list[list[Hit]]:
+        """For each query its best passages, best first; within `source_ids`, an answer may go on in the next one."""
+        found = []
+        for query, candidates in zip(queries, self.candidates(queries, source_ids, max(POOL, limit)), strict=True):
+            scores = fuse(candidates, self._readable(query))
+            if source_ids is not None:
+                scores = carry_forward(scores)
+            if self._cross_encoder:
+                scores = self._reranked(query, scores)
+            found.append(_hits(candidates, scores, limit, per_source))
+        return found
+
+    def candidates(
+        self, queries: Sequence[str], source_ids: Sequence[str] | None = None, pool: int = POOL
+    ) -> list[Candidates]:
+        """What both legs say of the best `pool` passages of either, query by query."""
+        if not queries:
+            return []
+        index = self._current_index()
+        vectors = self._encoder.encode(queries)
+        nearest = index.nearest(vectors, pool, source_ids)
+        worded = self._lexical.lexical_many(queries, pool, source_ids)
+        return [
+            Candidates(
+                dense={**near, **index.cosines(vector, [hit.passage_id for hit in hits if hit.passage_id not in near])},
+                lexical={hit.passage_id: hit.score for hit in hits},
+                terms={hit.passage_id: hit.terms for hit in hits},
+            )
+            for vector, near, hits in zip(vectors, nearest, worded, strict=True)
+        ]
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._index is not None:
+            self._index.close()
+        self._index = None
+
+    def _current_index(self) -> DenseIndex:
+        """The open index, opened anew when the record has moved on, in this process or in another."""
+        count = self._vectors.vector_count(self.stamp)
+        state = (count, fingerprint([source.id for source in self._passages.sources() if not source.superseded]))
+        if self._index is None or state != self._state:
+            self.close()
+            self._index = open_index(self._index_kind, self._index_path, self._vectors, self.stamp, state, self._tell)
+            self._state = state
+        return self._index
+
+    def _readable(self, query: str) -> float:
+        """Share of the query that the encoder can read; one that does not say what it reads, reads everything."""
+        return latin_share(query) if getattr(self._encoder, "reads_only_latin", False) else 1.0
+
+    def _reranked(self, query: str, scores: Mapping[str, float]) -> dict[str, float]:
+        best = sorted(scores, key=lambda passage_id: -scores[passage_id])[:RERANKED]
+        texts = {passage_id: passage.text for passage_id, passage in self._passages.passages(best).items()}
+        return rerank(self._cross_encoder or "", query, texts)
+
+
+def _hits(candidates: Candidates, scores: Mapping[str, float], limit: int, per_source: int | None) -> list[Hit]:
+    """The best of the scored passages, at most `per_source` of one source."""
+    hits: list[Hit] = []
+    taken: Counter[str] = Counter()
+    for passage_id in sorted(scores, key=lambda found: -scores[found]):
+        source_id = source_of(passage_id)
+        if per_source is not None and taken[source_id] >= per_source:
+            continue
+        taken[source_id] += 1
+        legs = {"dense": candidates.dense.get(passage_id), "lexical": candidates.lexical.get(passage_id)}
+        parts = {name: score for name, score in legs.items() if score is not None}
+        parts["fused"] = scores[passage_id]
+        hits.append(Hit(passage_id, scores[passage_id], parts, candidates.terms.get(passage_id, ())))
+        if len(hits) == limit:
+            break
+    return hits

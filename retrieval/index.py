@@ -1,0 +1,59 @@
+"""The dense leg: which kept vectors are nearest. What both kinds of index can do, and which one is used when."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from debate.errors import CruxmapError
+from debate.ports import Matrix, VectorStore
+
+EXACT_UP_TO = 50_000
+"""Vectors up to which `auto` scans them all: reading them takes less time than importing chromadb does."""
+
+
+State = tuple[int, str]
+"""What an index was made from: how many vectors, and a fingerprint of the current sources."""
+
+
+class UnknownIndex(CruxmapError):
+    """The `index` setting names no kind of index."""
+
+
+class DenseIndex(Protocol):
+    """Nearest vectors among those of current sources."""
+
+    def nearest(self, vectors: Matrix, limit: int, source_ids: Sequence[str] | None) -> list[dict[str, float]]:
+        """For each row its nearest passages and their cosines, best first."""
+        ...
+
+    def cosines(self, vector: Matrix, passage_ids: Sequence[str]) -> dict[str, float]:
+        """The cosine of each of these passages; one without a vector is left out."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and locks."""
+        ...
+
+
+def open_index(
+    kind: str, path: Path, vectors: VectorStore, stamp: str, state: State, tell: Callable[[str], None]
+) -> DenseIndex:
+    """The index of the kind that the setting names: `exact`, `chroma`, or `auto`, which goes by size."""
+    from retrieval.chroma_index import ChromaIndex, IndexInUse
+    from retrieval.exact_index import ExactIndex
+
+    if kind not in {"auto", "exact", "chroma"}:
+        raise UnknownIndex(f"There is no index “{kind}”.", "Use `auto`, `exact` or `chroma`.")
+    if kind == "exact" or (kind == "auto" and state[0] <= EXACT_UP_TO):
+        return ExactIndex(vectors, stamp)
+    try:
+        return ChromaIndex(path, vectors, stamp, state, tell)
+    except IndexInUse:
+        tell(f"Another cruxmap is using the index “{path}”; searching the kept vectors one by one instead.")
+        return ExactIndex(vectors, stamp)
+
+
+def fingerprint(ids: Sequence[str]) -> str:
+    """A short hash of these ids in this order."""
+    return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16]
