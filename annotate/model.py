@@ -40,8 +40,14 @@ class ModelAnnotator:
         self.version = prompt(NAME).version
         self._chat, self._framework, self._now, self._tell = chat, framework, now, tell
 
-    def annotate(self, claim: Claim | None, passages: Sequence[Passage]) -> Iterator[Mark]:
-        """Stance toward the claim (the standing one when None), and without a claim steps and assumptions."""
+    def annotate(
+        self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None
+    ) -> Iterator[Mark]:
+        """Stance toward the claim (the standing one when None), and without a claim steps and assumptions.
+
+        What is known of other claims says too little of this one: every passage is asked about.
+        """
+        del known
         for first in range(0, len(passages), BATCH):
             yield from self._batch(claim, passages[first : first + BATCH])
 

@@ -71,8 +71,14 @@ class Annotator(Protocol):
     name: str
     version: str
 
-    def annotate(self, claim: Claim | None, passages: Sequence[Passage]) -> Iterator[Mark]:
-        """Marks as they are found, in the order of the passages."""
+    def annotate(
+        self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None
+    ) -> Iterator[Mark]:
+        """Marks as they are found, in the order of the passages.
+
+        `known` are this annotator's own claim-independent marks on these passages, when it has read them
+        all before: what follows from them need not be read again.
+        """
         ...
 
 

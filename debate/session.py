@@ -96,7 +96,7 @@ class Session:
         results = self._retriever.search([probe.query for probe in asked], PASSAGES_A_PROBE, source_ids)
         passages = self._on_topic(claim, self.store.passages({hit.passage_id for hits in results for hit in hits}))
         sought = [probe.step_id for probe, hits in zip(asked, results, strict=True) if probe.step_id and hits]
-        self.store.add_marks(self._annotator.annotate(claim, list(passages.values())))
+        self._take_stance(claim, passages)
         marks = self._judged(passages, claim.id)
         return map_claim(self.framework, claim, sides, passages, self._sources_of(passages), marks, sought, self.trust)
 
@@ -181,6 +181,20 @@ class Session:
     def claims(self) -> list[Claim]:
         """Every claim that was asked, newest first."""
         return self.store.claims()
+
+    def _take_stance(self, claim: Claim, passages: Mapping[str, Passage]) -> None:
+        """Have the passages' stance toward the claim marked, from what is known where all were read before."""
+        mine, version = self._annotator.name, self._annotator.version
+        unread = set(self.store.unannotated(mine, version))
+        by_state = {True: list[Passage](), False: list[Passage]()}
+        for passage in passages.values():
+            by_state[passage.id in unread].append(passage)
+        read = by_state[False]
+        marks = self.store.marks_on([passage.id for passage in read], (None, REFERENCE_CLAIM_ID))
+        known = [mark for mark in marks if (mark.author.name, mark.author.version) == (mine, version)]
+        self.store.add_marks(self._annotator.annotate(claim, read, known))
+        if by_state[True]:
+            self.store.add_marks(self._annotator.annotate(claim, by_state[True]))
 
     def _need_sources(self) -> None:
         if not self.store.sources():

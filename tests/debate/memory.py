@@ -127,7 +127,9 @@ class KeywordAnnotator:
     def __init__(self) -> None:
         self.version = "1"
 
-    def annotate(self, claim: Claim | None, passages: Sequence[Passage]) -> Iterator[Mark]:
+    def annotate(
+        self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None
+    ) -> Iterator[Mark]:
         for passage in passages:
             if claim is None:
                 yield from self._claim_free(passage)
