@@ -53,11 +53,15 @@ def read_collection(corpus: Path, queries: Path, qrels: Path, within_document: b
 
 
 def _passages(corpus: Path) -> list[tuple[str, Passage]]:
-    """The corpus in file order, each row's id with its passage; a row's `doc_id` is its source."""
+    """The corpus in file order, each row's id with its passage; a row's `doc_id` is its source.
+
+    A title stands before the text, as BEIR has it.
+    """
     found = []
     ordinals: dict[str, int] = {}
     for row in _rows(corpus, ("_id", "text")):
-        source_id, text = str(row.get("doc_id") or WHOLE), str(row["text"])
+        source_id = str(row.get("doc_id") or WHOLE)
+        text = "\n".join(str(part) for part in (row.get("title"), row["text"]) if part)
         ordinal = ordinals[source_id] = ordinals.get(source_id, -1) + 1
         passage = Passage(
             id=f"{source_id}#{ordinal:04}",
@@ -67,7 +71,6 @@ def _passages(corpus: Path) -> list[tuple[str, Passage]]:
             end=len(text),
             text=text,
             language="und",
-            section=str(row["title"]) if row.get("title") else None,
         )
         found.append((str(row["_id"]), passage))
     return found
