@@ -39,27 +39,27 @@ class Collection:
 
 def read_collection(corpus: Path, queries: Path, qrels: Path, within_document: bool = False) -> Collection:
     """Read the three files; within documents, a query id in the qrels is `question|document`."""
-    passages = _passages(corpus)
-    names = dict(passages)
-    texts = {str(row["_id"]): str(row["text"]) for row in _rows(queries, ("_id", "text"))}
+    passages = read_passages(corpus)
+    names = passage_ids(passages)
+    texts = read_queries(queries)
     judged = []
     for query_id, relevant in _qrels(qrels).items():
         question, _, document = query_id.partition("|") if within_document else (query_id, "", "")
         if question not in texts:
             raise UnreadableCollection(f"“{qrels}” judges the query “{question}”.", f"Add it to “{queries}”.")
-        known = {names[one].id: degree for one, degree in relevant.items() if one in names}
+        known = {names[one]: degree for one, degree in relevant.items() if one in names}
         judged.append(JudgedQuery(query_id, texts[question], known, document or None))
     return Collection([passage for _, passage in passages], judged)
 
 
-def _passages(corpus: Path) -> list[tuple[str, Passage]]:
+def read_passages(corpus: Path) -> list[tuple[str, Passage]]:
     """The corpus in file order, each row's id with its passage; a row's `doc_id` is its source.
 
     A title stands before the text, as BEIR has it.
     """
     found = []
     ordinals: dict[str, int] = {}
-    for row in _rows(corpus, ("_id", "text")):
+    for row in read_rows(corpus, ("_id", "text")):
         source_id = str(row.get("doc_id") or WHOLE)
         text = "\n".join(str(part) for part in (row.get("title"), row["text"]) if part)
         ordinal = ordinals[source_id] = ordinals.get(source_id, -1) + 1
@@ -76,7 +76,18 @@ def _passages(corpus: Path) -> list[tuple[str, Passage]]:
     return found
 
 
-def _rows(path: Path, needed: Sequence[str]) -> Iterator[dict[str, object]]:
+def read_queries(path: Path) -> dict[str, str]:
+    """Query texts by id."""
+    return {str(row["_id"]): str(row["text"]) for row in read_rows(path, ("_id", "text"))}
+
+
+def passage_ids(rows: Sequence[tuple[str, Passage]]) -> dict[str, str]:
+    """The id of its passage, by each row's id."""
+    return {row_id: passage.id for row_id, passage in rows}
+
+
+def read_rows(path: Path, needed: Sequence[str]) -> Iterator[dict[str, object]]:
+    """The objects of a JSONL file, each with the needed fields."""
     for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
             continue
