@@ -80,7 +80,9 @@ def _export(model_directory: Path, precision: Precision) -> bytes:
 def _export_full(model_directory: Path, target: Path) -> None:
     import torch
     from transformers import AutoModel
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
     model = AutoModel.from_pretrained(model_directory, attn_implementation="eager", dtype=torch.float32).eval()
     ids = torch.arange(1000, 1014).reshape(2, 7)
     names = ("input_ids", "attention_mask")

@@ -88,9 +88,8 @@ class HybridRetriever:
             scores = fuse(candidates, self._readable(query))
             if source_ids is not None:
                 scores = carry_forward(scores)
-            if self._cross_encoder:
-                scores = self._reranked(query, scores)
-            found.append(_hits(candidates, scores, limit, per_source))
+            ranking = self._reranked(query, scores) if self._cross_encoder else scores
+            found.append(_hits(candidates, scores, ranking, limit, per_source))
         return found
 
     def candidates(
@@ -136,25 +135,34 @@ class HybridRetriever:
         return share if share >= HALF else 0.0
 
     def _reranked(self, query: str, scores: Mapping[str, float]) -> dict[str, float]:
-        """The cross-encoder's scores of the best passages; the others are left out."""
-        best = sorted(scores, key=lambda passage_id: -scores[passage_id])[:RERANKED]
-        texts = {passage_id: passage.text for passage_id, passage in self._passages.passages(best).items()}
-        return rerank(self._cross_encoder or "", query, texts)
+        """The cross-encoder's scores of the best passages, the others below them in the order they had."""
+        ordered = sorted(scores, key=lambda passage_id: -scores[passage_id])
+        best = self._passages.passages(ordered[:RERANKED])
+        read = rerank(self._cross_encoder or "", query, {one.id: one.text for one in best.values()})
+        floor = min(read.values(), default=0.0)
+        return {**{passage_id: floor - rank for rank, passage_id in enumerate(ordered, start=1)}, **read}
 
 
-def _hits(candidates: Candidates, scores: Mapping[str, float], limit: int, per_source: int | None) -> list[Hit]:
-    """The best of the scored passages, at most `per_source` of one source."""
+def _hits(
+    candidates: Candidates,
+    fused: Mapping[str, float],
+    ranking: Mapping[str, float],
+    limit: int,
+    per_source: int | None,
+) -> list[Hit]:
+    """The best of the ranking, at most `per_source` of one source, each with what every part thought of it."""
     hits: list[Hit] = []
     taken: Counter[str] = Counter()
-    for passage_id in sorted(scores, key=lambda found: -scores[found]):
+    legs = {"dense": candidates.dense, "lexical": candidates.lexical, "fused": fused}
+    if ranking is not fused:
+        legs["cross"] = ranking
+    for passage_id in sorted(ranking, key=lambda found: -ranking[found]):
         source_id = source_of(passage_id)
+        if len(hits) == limit:
+            break
         if per_source is not None and taken[source_id] >= per_source:
             continue
         taken[source_id] += 1
-        legs = {"dense": candidates.dense.get(passage_id), "lexical": candidates.lexical.get(passage_id)}
-        parts = {name: score for name, score in legs.items() if score is not None}
-        parts["fused"] = scores[passage_id]
-        hits.append(Hit(passage_id, scores[passage_id], parts, candidates.terms.get(passage_id, ())))
-        if len(hits) == limit:
-            break
+        parts = {name: scores[passage_id] for name, scores in legs.items() if passage_id in scores}
+        hits.append(Hit(passage_id, ranking[passage_id], parts, candidates.terms.get(passage_id, ())))
     return hits

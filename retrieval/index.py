@@ -8,8 +8,11 @@ from typing import Protocol
 from debate.errors import CruxmapError
 from debate.ports import Matrix, VectorStore
 
-EXACT_UP_TO = 50_000
-"""Vectors up to which `auto` scans them all: reading them takes less time than importing chromadb does."""
+EXACT_UP_TO = 100_000
+"""Vectors up to which `auto` scans them all.
+
+There a scan answers as fast as Chroma does (6 ms), misses nothing, and spares the import of chromadb (0.8 s).
+"""
 
 
 State = tuple[int, str]

@@ -1,6 +1,7 @@
 """The embedded encoder: all-MiniLM-L6-v2 on onnxruntime, without torch or transformers on the ordinary path."""
 
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -53,6 +54,7 @@ class MiniLmEncoder:
         self._tell = tell
         self._precision = precision
         self._model: _Model | None = None
+        self._loading = threading.Lock()
         self._vectors: Recent[Vector] = Recent(TEXTS_REMEMBERED)
         self._tokens: Recent[Encoding] = Recent(TOKENS_REMEMBERED)
 
@@ -83,8 +85,9 @@ class MiniLmEncoder:
     def _run(self, texts: list[str]) -> list[Encoding]:
         if not texts:
             return []
-        if self._model is None:
-            self._model = _Model(exported_model(model_directory(), self._cache, self._precision, self._tell))
+        with self._loading:
+            if self._model is None:
+                self._model = _Model(exported_model(model_directory(), self._cache, self._precision, self._tell))
         encodings = self._model.encode(texts)
         for text, encoding in zip(texts, encodings, strict=True):
             self._vectors.put(text, encoding.vector)
