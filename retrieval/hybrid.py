@@ -10,12 +10,10 @@ from debate.sources import Passage, Source
 from retrieval.fusion import Candidates, carry_forward, fuse, source_of
 from retrieval.index import DenseIndex, State, fingerprint, open_index
 from retrieval.reranking import rerank
-from retrieval.scripts import latin_share
+from retrieval.scripts import readable_share
 
 POOL = 200
 """Passages each leg puts up for a query."""
-HALF = 0.5
-"""Below this share of readable letters a query's vector says more about its acronyms than about its meaning."""
 RERANKED = 50
 """Best passages that a cross-encoder reads, where one is named."""
 
@@ -128,11 +126,8 @@ class HybridRetriever:
         return self._index
 
     def _readable(self, query: str) -> float:
-        """Share of the query that the encoder can read, none when it is less than half."""
-        if not getattr(self._encoder, "reads_only_latin", False):
-            return 1.0
-        share = latin_share(query)
-        return share if share >= HALF else 0.0
+        """Share of the query that the encoder can read; one that does not say what it reads, reads everything."""
+        return readable_share(query) if getattr(self._encoder, "reads_only_latin", False) else 1.0
 
     def _reranked(self, query: str, scores: Mapping[str, float]) -> dict[str, float]:
         """The cross-encoder's scores of the best passages, the others below them in the order they had."""

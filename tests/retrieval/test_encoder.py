@@ -11,7 +11,7 @@ from retrieval.encoder import encoder_for
 from retrieval.export import Precision
 from retrieval.memory import Recent
 from retrieval.minilm import Encoding, MiniLmEncoder, pool_spans
-from retrieval.scripts import latin_share
+from retrieval.scripts import latin_share, readable_share
 from retrieval.transformer import SentenceTransformerEncoder
 from retrieval.weights import ModelUnavailable, check_weights, model_directory
 from tests.retrieval.record import TopicEncoder
@@ -155,3 +155,11 @@ def test_spans_take_the_tokens_they_touch() -> None:
 )
 def test_the_share_a_latin_reader_can_read_goes_by_letters(text: str, share: float) -> None:
     assert latin_share(text) == share
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("weights", 1.0), ("重み GPT", 0.6), ("重みの回収 AI", 0.0), ("OpenAIのGPT-4", 0.0), ("риск", 0.0)],
+)
+def test_a_japanese_sentence_is_not_read_by_its_acronyms(text: str, share: float) -> None:
+    assert readable_share(text) == share
