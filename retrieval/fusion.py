@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 BM25_WEIGHT = 0.02
-"""What one point of BM25 is worth in cosine; .01 to .03 were within .01 nDCG of each other on every set."""
+"""What one point of BM25 is worth in cosine; with .03 no measured collection differs by .01 nDCG."""
 CARRY = 0.5
 """Share of its lead that a passage hands to the next one, where one document is read: an answer goes on."""
 
