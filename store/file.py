@@ -1,0 +1,123 @@
+"""One SQLite file: connections, transactions, and errors in words."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from store.errors import explain
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+PATIENCE_MS = 10_000
+"""How long a write waits for another program's write; an import holds the file for milliseconds at a time."""
+
+Row = tuple[Any, ...]
+
+
+class ProjectFile:
+    """Connections to one file, one a thread, so that a worker never ends up inside another's transaction."""
+
+    def __init__(self, path: Path, *, create: bool, patience_ms: int = PATIENCE_MS) -> None:
+        self.path = path
+        self._uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+        self._patience_ms = patience_ms
+        self._own = threading.local()
+        self._all: list[sqlite3.Connection] = []
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        known: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if known is None:
+            with self.explained():
+                known = self._connect()
+            self._own.connection = known
+            self._all.append(known)
+        return known
+
+    @property
+    def database(self) -> "Database":
+        """This thread's connection as sqlite-utils sees it."""
+        if not hasattr(self._own, "database"):
+            # 0.1 s to import, and reading needs none of it.
+            import sqlite_utils
+
+            self._own.database = sqlite_utils.Database(self.connection)
+        return cast("Database", self._own.database)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """Every row of a query."""
+        with self.explained():
+            return self.connection.execute(sql, parameters).fetchall()
+
+    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+        """The first column of the first row; None when there is none."""
+        with self.explained():
+            row = self.connection.execute(sql, parameters).fetchone()
+        return row[0] if row else None
+
+    def moment(self) -> object:
+        """Equal as long as nothing was written, by us or by another program, as this thread sees it."""
+        return self.value("PRAGMA data_version"), self.connection.total_changes, threading.get_ident()
+
+    @contextmanager
+    def writing(self) -> Iterator["Database"]:
+        """One transaction, all or nothing. The lock is taken first, so that what is read inside still holds."""
+        database = self.database
+        with self.explained():
+            if self.connection.in_transaction:
+                yield database
+                return
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+                self.connection.execute("COMMIT")
+            except BaseException:
+                database.rollback()
+                raise
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        for connection in self._all:
+            connection.close()
+        self._all.clear()
+        self._own = threading.local()
+
+    def _connect(self) -> sqlite3.Connection:
+        # isolation_level None: transactions begin where `writing` says, never behind our back.
+        connection = sqlite3.connect(self._uri, uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {self._patience_ms}")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            # Without it an INSERT OR REPLACE would delete a mark past the trigger that forbids it.
+            connection.execute("PRAGMA recursive_triggers = ON")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+
+class Part:
+    """What every part of the project shares: the file."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+
+def listed(values: Iterable[object]) -> str:
+    """Any number of values as one parameter: `IN (SELECT value FROM json_each(?))`."""
+    return json.dumps(list(dict.fromkeys(values)), ensure_ascii=False)

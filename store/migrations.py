@@ -1,0 +1,155 @@
+"""The schema, as a set of named steps. A step that was released is never edited: a change is a new step."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x63727578
+"""“crux”: marks an SQLite file as a project."""
+
+SET = "cruxmap"
+
+
+def record(db: "Database") -> None:
+    """Sources, passages, marks, verdicts and claims, with triggers that keep marks and verdicts as they were made."""
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    for statement in _RECORD:
+        db.execute(statement)
+    for table, rule in (("marks", "marks never change"), ("verdicts", "verdicts are only added")):
+        for action in ("UPDATE", "DELETE"):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{rule}'); END"
+            )
+
+
+def lexical_index(db: "Database") -> None:
+    """Words, and character pairs of scripts without spaces; filled by `store.lexical`, which knows how to cut them."""
+    db.execute(
+        "CREATE VIRTUAL TABLE passage_words USING fts5(words, pairs, content='', "
+        "tokenize=\"porter unicode61 remove_diacritics 2 categories 'L* N* Co M*'\")"
+    )
+
+
+def vectors(db: "Database") -> None:
+    """Vectors in one blob a source and batch: reading 100,000 of them is reading a few thousand rows."""
+    db.execute(
+        "CREATE TABLE vectors (number INTEGER PRIMARY KEY, stamp TEXT NOT NULL,"
+        " source INTEGER NOT NULL REFERENCES sources(number), ids TEXT NOT NULL, count INTEGER NOT NULL,"
+        " rows BLOB NOT NULL)"
+    )
+    db.execute("CREATE INDEX vectors_by_stamp ON vectors (stamp, source)")
+
+
+def journal(db: "Database") -> None:
+    """Which annotator version has read which passage, and small facts about the project."""
+    db.execute(
+        "CREATE TABLE annotations (annotator TEXT NOT NULL, version TEXT NOT NULL,"
+        " passage INTEGER NOT NULL REFERENCES passages(number),"
+        " PRIMARY KEY (annotator, version, passage)) WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+
+
+STEPS = (record, lexical_index, vectors, journal)
+"""In the order of release."""
+
+
+def migrations() -> "Migrations":
+    """The steps as sqlite-utils applies them."""
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations(SET)
+    for step in STEPS:
+        steps()(step)
+    return steps
+
+
+_RECORD = (
+    """
+    CREATE TABLE sources (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        content_hash TEXT NOT NULL,
+        csl TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        language TEXT NOT NULL,
+        characters INTEGER NOT NULL,
+        licence TEXT,
+        superseded INTEGER NOT NULL DEFAULT 0,
+        extra TEXT NOT NULL
+    )""",
+    "CREATE INDEX sources_by_name ON sources (name)",
+    "CREATE TABLE texts (source INTEGER PRIMARY KEY REFERENCES sources(number), text TEXT NOT NULL)",
+    """
+    CREATE TABLE passages (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        source INTEGER NOT NULL REFERENCES sources(number),
+        ordinal INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        language TEXT NOT NULL,
+        page TEXT,
+        section TEXT
+    )""",
+    "CREATE INDEX passages_by_source ON passages (source, ordinal)",
+    """
+    CREATE TABLE authors (
+        number INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        version TEXT NOT NULL,
+        prompt TEXT NOT NULL,
+        UNIQUE (kind, name, version, prompt)
+    )""",
+    """
+    CREATE TABLE marks (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        passage INTEGER NOT NULL REFERENCES passages(number),
+        kind TEXT NOT NULL,
+        label TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        quote TEXT NOT NULL,
+        confidence REAL NOT NULL,
+        author INTEGER NOT NULL REFERENCES authors(number),
+        made_at TEXT NOT NULL,
+        criteria TEXT NOT NULL,
+        pole TEXT,
+        claim_id TEXT,
+        statement TEXT NOT NULL,
+        caveat INTEGER NOT NULL
+    )""",
+    "CREATE INDEX marks_by_passage ON marks (passage)",
+    """
+    CREATE TABLE verdicts (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        mark_id TEXT NOT NULL REFERENCES marks(id),
+        decision TEXT NOT NULL,
+        by TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        changes TEXT,
+        note TEXT NOT NULL,
+        blind INTEGER NOT NULL
+    )""",
+    "CREATE INDEX verdicts_by_mark ON verdicts (mark_id)",
+    """
+    CREATE TABLE claims (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        text TEXT NOT NULL,
+        vector TEXT,
+        direction TEXT NOT NULL,
+        baselines TEXT NOT NULL,
+        actor TEXT,
+        horizon TEXT
+    )""",
+)
