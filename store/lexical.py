@@ -112,7 +112,7 @@ class LexicalPart(Part):
     def _words_in(self, words: Sequence[str], tokens: dict[str, str], numbers: str) -> dict[int, list[str]]:
         """Which words each of these passages has, as FTS5 sees it, stems and all."""
         sql = (
-            "SELECT rowid FROM passage_words WHERE passage_words MATCH ? AND rowid IN (SELECT value FROM json_each(?))"
+            "SELECT rowid FROM passage_words WHERE passage_words MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"
         )
         found: dict[int, list[str]] = {}
         for word in words:
