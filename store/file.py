@@ -103,6 +103,8 @@ class ProjectFile:
             connection.execute(f"PRAGMA busy_timeout = {self._patience_ms}")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
+            # Reading 150 MB of vectors takes 0.3 s from mapped pages and up to 1 s through the page cache.
+            connection.execute(f"PRAGMA mmap_size = {1 << 31}")
             # Without it an INSERT OR REPLACE would delete a mark past the trigger that forbids it.
             connection.execute("PRAGMA recursive_triggers = ON")
         except sqlite3.Error:

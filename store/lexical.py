@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 POSTINGS = 40_000
 """About how many word-in-passage entries one query may score: some 40 ms. Its rarest words go first."""
 
+COMMON = (0.25, 200)
+"""A word in more than this share of the passages, and in more than this many, is not looked up.
+
+Measured on questions to 4,174 passages, answers within one document: nDCG@10 .505 with every word up to a half,
+.507 with a quarter, .472 with .15; and a third less time. Stemming (porter) is worth .475 -> .501 there.
+"""
+
 MOST_TOKENS = 64
 """No query looks up more; the rarest are taken."""
 
@@ -49,18 +56,18 @@ class LexicalPart(Part):
     def _telling(self, tokens: Sequence[str]) -> dict[str, str]:
         """The tokens worth scoring, each with its FTS5 expression, rarest first.
 
-        BM25 gives nothing to a word that is in more than half of the passages, and little to common ones;
-        in a large project those would take nearly all of the time.
+        BM25 gives little to common words, and they would take nearly all of the time.
         """
         expressions = {token: _expression(token) for token in tokens}
         counts = {token: self._count(expression) for token, expression in expressions.items()}
         present = sorted((token for token in tokens if counts[token]), key=counts.__getitem__)
-        half = self._count("") / 2
+        share, few = COMMON
+        common = max(share * self._count(""), few)
         chosen: dict[str, str] = {}
         spent = 0
         for token in present[:MOST_TOKENS]:
             spent += counts[token]
-            if chosen and (spent > POSTINGS or counts[token] > half):
+            if chosen and (spent > POSTINGS or counts[token] > common):
                 break
             chosen[token] = expressions[token]
         return chosen

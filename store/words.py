@@ -10,7 +10,7 @@ from store.stopwords import STOP_WORDS
 VERSION = "1"
 """Changes whenever `indexed` gives other tokens: a project indexed by another version is indexed anew."""
 
-LONGEST_QUERY = 20_000
+LONGEST_QUERY = 8_000
 """Characters of a query that are read; the rest of a pasted document adds no better words."""
 
 # Thai, Lao, Burmese, Khmer, kana, Han, Hangul. Korean has spaces, but its particles hang on the words.
@@ -19,6 +19,7 @@ _UNSPACED = re.compile(
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
+_PARTICLES = "はがをにでともかのへや"
 _HIRAGANA = re.compile("[\u3041-\u309f]+")
 
 
@@ -71,9 +72,10 @@ def stretches(runs: Iterable[str], text: str) -> list[str]:
             while end <= len(run) and run[start:end] in folded:
                 end += 1
             stretch = run[start : end - 1]
+            start += max(1, len(stretch))
+            stretch = stretch.strip(_PARTICLES) or stretch
             if (len(stretch) > 1 or (stretch and len(run) == 1)) and not _is_grammar(stretch):
                 found[stretch] = None
-            start += max(1, len(stretch))
     return list(found)
 
 
