@@ -1,0 +1,221 @@
+"""`evaluate marks`: annotators against passages that were labelled by others."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from annotate.quality.abstention import TARGET, Abstention, Point, abstain, at_threshold
+from annotate.quality.agreement import Agreements, agree, pairs_of
+from annotate.quality.calibration import Calibration, Scored, calibrate
+from annotate.quality.gold import NO_STANCE, STANCES, GoldPassage, Kind
+from annotate.quality.mistakes import Mistake, worst
+from annotate.quality.predictions import Prediction, predict
+from annotate.quality.resampling import (
+    SAMPLES,
+    Interval,
+    counts_by_document,
+    differences,
+    draw,
+    interval,
+    macro_f1,
+    micro_f1,
+    resampled,
+)
+from annotate.quality.scores import Scores, SlotScore, labels_of, score, score_slots, table
+from debate.coverage import TRUST
+from debate.framework import Framework
+from debate.ports import Annotator
+
+if TYPE_CHECKING:
+    from annotate.quality.resampling import Draws, Figures
+
+ALL = "all"
+"""Steps, stance and assumptions together."""
+HEADLINES = {
+    "steps.macro_f1": (Kind.STEPS, macro_f1),
+    "stance.macro_f1": (Kind.STANCE, macro_f1),
+    "assumptions.micro_f1": (Kind.ASSUMPTIONS, micro_f1),
+}
+"""The figures that get intervals, and how each comes from counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatorReport:
+    """Everything measured of one annotator."""
+
+    name: str
+    version: str
+    scores: Mapping[Kind, Scores]
+    slots: Mapping[str, SlotScore]
+    confusion: Mapping[str, Mapping[str, int]]
+    """Stance in the gold -> stance said -> passages."""
+    calibration: Mapping[str, Calibration]
+    """By kind, and `all`."""
+    abstention: Mapping[str, Abstention]
+    """By kind, and `all`."""
+    trust: float
+    shown: Mapping[str, Point]
+    """What the threshold `trust` gives, by kind, and `all`: the marks that a person sees by default."""
+    agreements: Agreements
+    intervals: Mapping[str, Interval]
+    """By headline figure; empty without passages."""
+    languages: Mapping[str, Mapping[str, float | None]]
+    """Language -> headline figure, and `passages`."""
+    mistakes: tuple[Mistake, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarksReport:
+    """Annotators side by side on the same gold."""
+
+    passages: int
+    documents: int
+    annotators: tuple[AnnotatorReport, ...]
+    differences: Mapping[str, Mapping[str, Interval]]
+    """Every later annotator minus the first, paired by document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be asked for beside the figures."""
+
+    trust: float = TRUST
+    """The confidence from which marks are shown by default."""
+    target: float = TARGET
+    """The precision that the abstention curve is asked for."""
+    mistakes: int = 20
+    """How many errors to list at most."""
+    samples: int = SAMPLES
+    """Draws of documents behind the intervals."""
+
+
+def evaluate_marks(
+    gold: Sequence[GoldPassage],
+    annotators: Mapping[str, Annotator],
+    framework: Framework,
+    language_of: Callable[[str], str],
+    options: Options = Options(),
+) -> MarksReport:
+    """Measure each annotator, by the name it is to be shown under, on the gold passages.
+
+    Scores count every mark an annotator makes; `shown` and `abstention` say what a threshold changes.
+    """
+    gold = [replace(one, language=one.language or language_of(one.text)) for one in gold]
+    documents = len({one.document for one in gold})
+    draws = draw(documents, options.samples) if documents else None
+    reports, figures = [], {}
+    for name, annotator in annotators.items():
+        predictions = predict(annotator, gold, language_of)
+        figures[name] = _figures(gold, predictions, framework, draws)
+        reports.append(_report(name, annotator.version, gold, predictions, framework, figures[name], options))
+    return MarksReport(len(gold), documents, tuple(reports), differences(figures) if figures else {})
+
+
+def _report(
+    name: str,
+    version: str,
+    gold: Sequence[GoldPassage],
+    predictions: Mapping[str, Prediction],
+    framework: Framework,
+    figures: Mapping[str, "Figures"],
+    options: Options,
+) -> AnnotatorReport:
+    given = {name: scored(gold, predictions, kinds) for name, kinds in _kinds().items()}
+    return AnnotatorReport(
+        name=name,
+        version=version,
+        scores=_scores(gold, predictions, framework),
+        slots=score_slots(*_sets(gold, predictions, Kind.ASSUMPTIONS), framework),
+        confusion=_confusion(gold, predictions),
+        calibration={name: calibrate(one) for name, (one, _) in given.items()},
+        abstention={name: abstain(one, missed, options.target) for name, (one, missed) in given.items()},
+        trust=options.trust,
+        shown={name: at_threshold(one, missed, options.trust) for name, (one, missed) in given.items()},
+        agreements=agree(gold, [predictions[one.id].labels() for one in gold], framework),
+        intervals={figure: interval(values) for figure, values in figures.items()},
+        languages=_languages(gold, predictions, framework),
+        mistakes=worst(gold, predictions, options.mistakes),
+    )
+
+
+def _kinds() -> dict[str, tuple[Kind, ...]]:
+    return {ALL: tuple(Kind), **{kind.value: (kind,) for kind in Kind}}
+
+
+def scored(
+    gold: Sequence[GoldPassage], predictions: Mapping[str, Prediction], kinds: Sequence[Kind]
+) -> tuple[list[Scored], int]:
+    """Every label said, with whether it is right; and how many the gold has that were not said.
+
+    The stance *none* is the absence of a mark: it is neither said nor missed.
+    """
+    given, missed = [], 0
+    for passage in gold:
+        said = predictions[passage.id].said
+        for kind in kinds:
+            held = passage.labels.of(kind)
+            if held is None:
+                continue
+            own = {label: one.confidence for (found, label), one in said.items() if found is kind}
+            given += [Scored(confidence, label in held) for label, confidence in own.items()]
+            missed += len(held - {NO_STANCE} - set(own))
+    return given, missed
+
+
+def _sets(
+    gold: Sequence[GoldPassage], predictions: Mapping[str, Prediction], kind: Kind
+) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """What holds and what is said, for the passages that the gold labels with this kind."""
+    said = [predictions[one.id].labels() for one in gold]
+    pairs = list(pairs_of(kind, [one.labels for one in gold], said))
+    return [pair.left for pair in pairs], [pair.right for pair in pairs]
+
+
+def _scores(
+    gold: Sequence[GoldPassage], predictions: Mapping[str, Prediction], framework: Framework
+) -> dict[Kind, Scores]:
+    return {kind: score(*_sets(gold, predictions, kind), labels_of(kind, framework)) for kind in Kind}
+
+
+def _languages(
+    gold: Sequence[GoldPassage], predictions: Mapping[str, Prediction], framework: Framework
+) -> dict[str, dict[str, float | None]]:
+    found: dict[str, dict[str, float | None]] = {}
+    for language in sorted({str(one.language) for one in gold}):
+        part = [one for one in gold if one.language == language]
+        scores = _scores(part, predictions, framework)
+        found[language] = {
+            "passages": len(part),
+            "steps.macro_f1": scores[Kind.STEPS].macro_f1,
+            "stance.macro_f1": scores[Kind.STANCE].macro_f1,
+            "assumptions.micro_f1": scores[Kind.ASSUMPTIONS].micro.f1,
+        }
+    return found
+
+
+def _confusion(gold: Sequence[GoldPassage], predictions: Mapping[str, Prediction]) -> dict[str, dict[str, int]]:
+    found = {held: dict.fromkeys(STANCES, 0) for held in STANCES}
+    for held, said in zip(*_sets(gold, predictions, Kind.STANCE), strict=True):
+        found[min(held)][min(said)] += 1
+    return found
+
+
+def _figures(
+    gold: Sequence[GoldPassage],
+    predictions: Mapping[str, Prediction],
+    framework: Framework,
+    draws: "Draws | None",
+) -> dict[str, "Figures"]:
+    """Each headline figure, over everything and in each draw of documents."""
+    if draws is None:
+        return {}
+    found = {}
+    for name, (kind, figure) in HEADLINES.items():
+        labels = labels_of(kind, framework)
+        said = [predictions[one.id].labels().of(kind) or frozenset() for one in gold]
+        held = [one.labels.of(kind) for one in gold]
+        # A passage that is not labelled with this kind counts for neither side, and its document is still drawn.
+        truth = table([one or frozenset() for one in held], labels)
+        given = table([a if b is not None else frozenset() for a, b in zip(said, held, strict=True)], labels)
+        found[name] = resampled(counts_by_document([one.document for one in gold], truth, given), figure, draws)
+    return found
