@@ -61,12 +61,14 @@ def score(truth: Sets, said: Sets, labels: Sequence[str]) -> Scores:
         nothing = Score(0.0, 0.0, 0.0, 0, 0)
         return Scores(0, dict.fromkeys(labels, nothing), None, nothing)
     held, given = table(truth, labels), table(said, labels)
-    columns = precision_recall_fscore_support(held, given, average=None, zero_division=0)
+    # A table of one label is a yes-or-no question to scikit-learn, of which only the yes is asked for.
+    asked = [1] if len(labels) == 1 else None
+    columns = precision_recall_fscore_support(held, given, labels=asked, average=None, zero_division=0)
     per_label = {
         label: Score(float(p), float(r), float(f), int(support), int(count))
         for label, p, r, f, support, count in zip(labels, *columns, given.sum(axis=0), strict=True)
     }
-    p, r, f, _ = precision_recall_fscore_support(held, given, average="micro", zero_division=0)
+    p, r, f, _ = precision_recall_fscore_support(held, given, labels=asked, average="micro", zero_division=0)
     seen = [one.f1 for one in per_label.values() if one.support or one.said]
     return Scores(
         rows=len(truth),
