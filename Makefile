@@ -1,0 +1,35 @@
+# The commands of the project. `make demo` and `make test` are all a newcomer needs.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# The installed state of this checkout; a change to what it depends on installs anew.
+READY := $(VENV)/ready
+
+.PHONY: demo test check format types train bench clean
+
+demo: $(READY) ## map a sample claim on the shipped library
+	$(BIN)/cruxmap demo
+
+test: $(READY) ## run the tests
+	$(BIN)/pytest -n auto
+
+check: $(READY) ## everything that must hold: format, lint, types, import contracts, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+format: $(READY) ## rewrite the source in the project's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## remove what these commands made
+	rm -rf $(VENV) dist build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cruxmap needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
