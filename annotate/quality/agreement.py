@@ -65,7 +65,7 @@ def compare(left: Opinions, right: Opinions, framework: Framework) -> Agreement:
     f1 = {}
     for kind in Kind:
         found = score([a for a, _ in pairs[kind]], [b for _, b in pairs[kind]], labels_of(kind, framework))
-        f1[kind.value] = (found.micro.f1 if found.rows else None) if kind is Kind.ASSUMPTIONS else found.macro_f1
+        f1[kind.value] = found.micro_f1 if kind is Kind.ASSUMPTIONS else found.macro_f1
     return Agreement(kappas, f1)
 
 
@@ -77,14 +77,14 @@ def pairs_of(kind: Kind, left: Opinions, right: Opinions) -> Iterator[Pair]:
             yield Pair(a, b)
 
 
-def kappa(pairs: Sequence[tuple[object, object]], weights: str | None = None) -> float | None:
-    """Cohen's kappa, by scikit-learn; `weights` such as `quadratic` for ordered numbers."""
+def kappa(pairs: Sequence[tuple[object, object]]) -> float | None:
+    """Cohen's kappa, by scikit-learn; None as `Agreement.kappa` says."""
     from sklearn.metrics import cohen_kappa_score
 
     left, right = [str(a) for a, _ in pairs], [str(b) for _, b in pairs]
     if len({*left, *right}) < 2:
         return None
-    return float(cohen_kappa_score(left, right, weights=weights))
+    return float(cohen_kappa_score(left, right))
 
 
 def _mean_of(found: Sequence[Agreement]) -> Agreement:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotate.quality.abstention import TARGET, Abstention, Point, abstain, at_threshold
 from annotate.quality.agreement import Agreements, agree, pairs_of
 from annotate.quality.calibration import Calibration, Scored, calibrate
+from annotate.quality.floor import choice_floor, macro_floor, micro_floor
 from annotate.quality.gold import NO_STANCE, STANCES, GoldPassage, Kind
 from annotate.quality.mistakes import Mistake, worst
 from annotate.quality.predictions import Prediction, predict
@@ -16,7 +17,7 @@ from annotate.quality.resampling import (
     counts_by_document,
     differences,
     draw,
-    interval,
+    intervals,
     macro_f1,
     micro_f1,
     resampled,
@@ -73,6 +74,8 @@ class MarksReport:
     annotators: tuple[AnnotatorReport, ...]
     differences: Mapping[str, Mapping[str, Interval]]
     """Every later annotator minus the first, paired by document."""
+    floor: Mapping[str, float | None]
+    """The same said of every passage, by headline figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +98,27 @@ def evaluate_marks(
     framework: Framework,
     language_of: Callable[[str], str],
     options: Options = Options(),
+    advance: Callable[[int], None] = lambda _: None,
 ) -> MarksReport:
     """Measure each annotator, by the name it is to be shown under, on the gold passages.
 
     Scores count every mark an annotator makes; `shown` and `abstention` say what a threshold changes.
+    `advance` is told how many passages have been read, of all annotators together.
     """
     gold = [replace(one, language=one.language or language_of(one.text)) for one in gold]
     documents = len({one.document for one in gold})
     draws = draw(documents, options.samples) if documents else None
     reports, figures = [], {}
-    for name, annotator in annotators.items():
-        predictions = predict(annotator, gold, language_of)
+    for turn, (name, annotator) in enumerate(annotators.items()):
+
+        def further(done: int, before: int = turn * len(gold)) -> None:
+            advance(before + done)
+
+        predictions = predict(annotator, gold, language_of, further)
         figures[name] = _figures(gold, predictions, framework, draws)
         reports.append(_report(name, annotator.version, gold, predictions, framework, figures[name], options))
-    return MarksReport(len(gold), documents, tuple(reports), differences(figures) if figures else {})
+    between = differences(figures) if figures else {}
+    return MarksReport(len(gold), documents, tuple(reports), between, _floor(gold))
 
 
 def _report(
@@ -132,7 +142,7 @@ def _report(
         trust=options.trust,
         shown={name: at_threshold(one, missed, options.trust) for name, (one, missed) in given.items()},
         agreements=agree(gold, [predictions[one.id].labels() for one in gold], framework),
-        intervals={figure: interval(values) for figure, values in figures.items()},
+        intervals=intervals(figures),
         languages=_languages(gold, predictions, framework),
         mistakes=worst(gold, predictions, options.mistakes),
     )
@@ -188,9 +198,17 @@ def _languages(
             "passages": len(part),
             "steps.macro_f1": scores[Kind.STEPS].macro_f1,
             "stance.macro_f1": scores[Kind.STANCE].macro_f1,
-            "assumptions.micro_f1": scores[Kind.ASSUMPTIONS].micro.f1,
+            "assumptions.micro_f1": scores[Kind.ASSUMPTIONS].micro_f1,
         }
     return found
+
+
+def _floor(gold: Sequence[GoldPassage]) -> dict[str, float | None]:
+    return {
+        "steps.macro_f1": macro_floor([one.labels.of(Kind.STEPS) for one in gold]),
+        "stance.macro_f1": choice_floor([one.labels.of(Kind.STANCE) for one in gold]),
+        "assumptions.micro_f1": micro_floor([one.labels.of(Kind.ASSUMPTIONS) for one in gold]),
+    }
 
 
 def _confusion(gold: Sequence[GoldPassage], predictions: Mapping[str, Prediction]) -> dict[str, dict[str, int]]:
@@ -206,7 +224,7 @@ def _figures(
     framework: Framework,
     draws: "Draws | None",
 ) -> dict[str, "Figures"]:
-    """Each headline figure, over everything and in each draw of documents."""
+    """Each headline figure whose kind the gold labels, over everything and in each draw of documents."""
     if draws is None:
         return {}
     found = {}
@@ -214,6 +232,8 @@ def _figures(
         labels = labels_of(kind, framework)
         said = [predictions[one.id].labels().of(kind) or frozenset() for one in gold]
         held = [one.labels.of(kind) for one in gold]
+        if all(one is None for one in held):
+            continue
         # A passage that is not labelled with this kind counts for neither side, and its document is still drawn.
         truth = table([one or frozenset() for one in held], labels)
         given = table([a if b is not None else frozenset() for a, b in zip(said, held, strict=True)], labels)

@@ -44,15 +44,28 @@ class Prediction:
         )
 
 
+BATCH = 60
+"""Passages given to an annotator at once."""
+
+
 def predict(
-    annotator: Annotator, gold: Sequence[GoldPassage], language_of: Callable[[str], str]
+    annotator: Annotator,
+    gold: Sequence[GoldPassage],
+    language_of: Callable[[str], str],
+    advance: Callable[[int], None] = lambda _: None,
 ) -> dict[str, Prediction]:
-    """One prediction a gold passage, by its id; marks on anything else are passed over."""
+    """One prediction a gold passage, by its id; marks on anything else are passed over.
+
+    `advance` is told how many passages have been read.
+    """
     passages = [as_passage(one, place, language_of) for place, one in enumerate(gold)]
     by_passage: dict[str, list[Mark]] = {passage.id: [] for passage in passages}
-    for mark in annotator.annotate(None, passages) if passages else ():
-        if mark.passage_id in by_passage:
-            by_passage[mark.passage_id].append(mark)
+    for first in range(0, len(passages), BATCH):
+        batch = passages[first : first + BATCH]
+        for mark in annotator.annotate(None, batch):
+            if mark.passage_id in by_passage:
+                by_passage[mark.passage_id].append(mark)
+        advance(first + len(batch))
     return {name: read_marks(marks) for name, marks in by_passage.items()}
 
 

@@ -1,13 +1,14 @@
 """Reports as plain values for JSON: what the command line prints and other programs read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from annotate.quality.abstention import Abstention, Point
 from annotate.quality.agreement import Agreement, Agreements
 from annotate.quality.calibration import Calibration
-from annotate.quality.documents import CoverageReport, DocumentsReport, LevelScore
+from annotate.quality.documents import CoverageReport, DocumentsReport
 from annotate.quality.gold import Kind
+from annotate.quality.levels import LevelScore
 from annotate.quality.passages import AnnotatorReport, MarksReport
 from annotate.quality.resampling import Interval
 from annotate.quality.scores import Score, Scores
@@ -18,15 +19,17 @@ DIGITS = 4
 
 def marks_json(report: MarksReport) -> Json:
     """The first annotator's figures on top; all of them under `annotators` when there are several."""
-    return _together(report, {"passages": report.passages, "documents": report.documents}, _annotator)
+    head = {"passages": report.passages, "documents": report.documents, "floor": _figures(report.floor)}
+    return _together(report, head, _annotator)
 
 
 def coverage_json(report: CoverageReport) -> Json:
     """The same for whole documents."""
-    return _together(report, {"documents": report.documents}, _documents)
+    bounds = {"ceiling": _figures(report.ceiling), "floor": _figures(report.floor)}
+    return _together(report, {"documents": report.documents} | bounds, _documents)
 
 
-def _together(report: MarksReport | CoverageReport, head: Json, one_of: Any) -> Json:
+def _together(report: MarksReport | CoverageReport, head: Json, one_of: Callable[[Any], Json]) -> Json:
     each = {one.name: one_of(one) for one in report.annotators}
     found = head | next(iter(each.values()), {})
     if len(each) > 1:
@@ -48,7 +51,7 @@ def _annotator(report: AnnotatorReport) -> Json:
         "abstention": {name: _abstention(one) for name, one in report.abstention.items()},
         "kappa": _agreements(report.agreements),
         "intervals": _intervals(report.intervals),
-        "languages": {name: {key: _r(value) for key, value in one.items()} for name, one in report.languages.items()},
+        "languages": {name: _figures(one) for name, one in report.languages.items()},
         "errors": [one.to_json() for one in report.mistakes],
     }
 
@@ -63,7 +66,6 @@ def _documents(report: DocumentsReport) -> Json:
         | {"per_step": {step: _levels(one) for step, one in figures.levels_by_step.items()}},
         "criteria": _score(figures.criteria.micro) | {"per_step": by_step, "per_label": _labels(figures.criteria)},
         "assumptions": _score(figures.assumptions.micro) | {"per_label": _labels(figures.assumptions)},
-        "ceiling": {name: _r(value) for name, value in report.ceiling.items()},
         "intervals": _intervals(report.intervals),
         "cells": [
             {"document": one.document, "step": one.step, "gold": one.gold.value, "said": one.said.value}
@@ -76,7 +78,7 @@ def _scores(scores: Scores) -> Json:
     micro = scores.micro
     return {
         "macro_f1": _r(scores.macro_f1),
-        "micro_f1": _r(micro.f1) if scores.rows else None,
+        "micro_f1": _r(scores.micro_f1),
         "micro_precision": _r(micro.precision),
         "micro_recall": _r(micro.recall),
         "rows": scores.rows,
@@ -154,13 +156,15 @@ def _agreements(one: Agreements) -> Json:
 
 
 def _agreement(one: Agreement) -> Json:
-    return {name: _r(value) for name, value in one.kappa.items()} | {
-        "f1": {name: _r(value) for name, value in one.f1.items()}
-    }
+    return _figures(one.kappa) | {"f1": _figures(one.f1)}
 
 
 def _intervals(found: Mapping[str, Interval]) -> Json:
     return {name: one.to_json() for name, one in found.items()}
+
+
+def _figures(found: Mapping[str, float | None]) -> Json:
+    return {name: _r(value) for name, value in found.items()}
 
 
 def _r(value: float | None) -> float | None:

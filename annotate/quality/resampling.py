@@ -64,6 +64,18 @@ def micro_f1(counts: Any) -> Any:
     return 2 * right / np.maximum(said + held, 1)
 
 
+def weighted_kappa(confusions: Any) -> Any:
+    """Cohen's kappa with quadratic weights, for tables of shape (…, ranks, ranks); NaN where all ranks are alike."""
+    import numpy as np
+
+    ranks = np.arange(confusions.shape[-1])
+    distance = (ranks[:, None] - ranks) ** 2
+    rows, columns = confusions.sum(axis=-1), confusions.sum(axis=-2)
+    by_chance = rows[..., :, None] * columns[..., None, :] / np.maximum(rows.sum(axis=-1), 1)[..., None, None]
+    off, expected = (confusions * distance).sum(axis=(-2, -1)), (by_chance * distance).sum(axis=(-2, -1))
+    return np.where(expected > 0, 1 - off / np.where(expected > 0, expected, 1), np.nan)
+
+
 def resampled(counts: "Draws", figure: Callable[[Any], Any], draws: "Draws") -> "Figures":
     """The figure over all documents first, then in each draw."""
     import numpy as np
@@ -73,20 +85,25 @@ def resampled(counts: "Draws", figure: Callable[[Any], Any], draws: "Draws") -> 
     return np.concatenate([[figure(counts.sum(axis=0))], figure(sums)]).astype(float)
 
 
-def interval(values: "Figures") -> Interval:
-    """The percentile interval of `resampled` values, or of the difference of two such."""
+def intervals(figures: Mapping[str, "Figures"]) -> dict[str, Interval]:
+    """The percentile interval of each figure's `resampled` values; one that has no value is left out.
+
+    A draw in which a figure has none does not count.
+    """
     import numpy as np
 
-    low, high = np.nanpercentile(values[1:], [2.5, 97.5])
-    return Interval(float(values[0]), float(low), float(high))
+    found = {}
+    for name, values in figures.items():
+        if not np.isnan(values[0]):
+            low, high = np.nanpercentile(values, [2.5, 97.5])
+            found[name] = Interval(float(values[0]), float(low), float(high))
+    return found
 
 
-def differences(
-    by_annotator: Mapping[str, Mapping[str, "Figures"]],
-) -> dict[str, dict[str, Interval]]:
+def differences(by_annotator: Mapping[str, Mapping[str, "Figures"]]) -> dict[str, dict[str, Interval]]:
     """For every annotator after the first: its figures minus those of the first, draw by draw."""
     (_, first), *others = by_annotator.items()
     return {
-        name: {figure: interval(values - first[figure]) for figure, values in figures.items() if figure in first}
+        name: intervals({figure: values - first[figure] for figure, values in figures.items() if figure in first})
         for name, figures in others
     }

@@ -43,6 +43,11 @@ class Scores:
     micro: Score
     """All labels together: every (passage, label) counts once."""
 
+    @property
+    def micro_f1(self) -> float | None:
+        """F1 of all labels together; None when nothing was scored."""
+        return self.micro.f1 if self.rows else None
+
 
 def labels_of(kind: Kind, framework: Framework) -> list[str]:
     """Every label there can be, in a fixed order."""
