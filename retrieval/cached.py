@@ -1,7 +1,7 @@
 """Vectors kept on disk between measurements, so that a corpus is encoded once however often it is ranked."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,10 @@ class CachedEncoder:
     record that was cut off at its end is passed over.
     """
 
-    def __init__(self, encoder: Encoder, folder: Path) -> None:
+    def __init__(self, encoder: Encoder, folder: Path, tell: Callable[[str], None] = lambda _: None) -> None:
         self._encoder = encoder
+        self._tell = tell
+        self._keeps = True
         self.name = encoder.name
         self.version = encoder.version
         self.reads_only_latin = getattr(encoder, "reads_only_latin", False)
@@ -44,7 +46,7 @@ class CachedEncoder:
         if fresh:
             rows = self._encoder.encode(list(fresh.values()))
             self._known |= dict(zip(fresh, rows, strict=True))
-            self._append(fresh, rows)
+            self._append(list(fresh), rows)
         return np.stack([self._known[key] for key in keys]) if keys else np.zeros((0, self.dimensions), np.float32)
 
     def encode_spans(
@@ -67,9 +69,15 @@ class CachedEncoder:
         records = np.fromfile(self._path, dtype=self._layout(), count=whole)
         return {bytes(key): row for key, row in zip(records["key"], records["row"], strict=True)}
 
-    def _append(self, fresh: Sequence[bytes] | dict[bytes, str], rows: Matrix) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+    def _append(self, keys: Sequence[bytes], rows: Matrix) -> None:
+        if not self._keeps:
+            return
         size = self._layout().itemsize
-        with self._path.open("ab") as file:
-            file.truncate(file.tell() - file.tell() % size)
-            file.write(b"".join(key + row.astype("<f4").tobytes() for key, row in zip(fresh, rows, strict=True)))
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("ab") as file:
+                file.truncate(file.tell() - file.tell() % size)
+                file.write(b"".join(key + row.astype("<f4").tobytes() for key, row in zip(keys, rows, strict=True)))
+        except OSError as problem:
+            self._tell(f"Vectors cannot be kept in “{self._path}” ({problem.strerror}); the next run encodes again.")
+            self._keeps = False

@@ -33,6 +33,8 @@ class RetrievalReport:
     """Every system's measures, and how far the shipped one is ahead of each other one, query by query."""
 
     queries: int
+    unanswered: int
+    """Queries left out because no passage of the corpus is judged to answer them."""
     passages: int
     encoder: str
     systems: Mapping[str, Mapping[str, Interval]]
@@ -43,6 +45,7 @@ class RetrievalReport:
         """`systems` holds plain numbers; their 95 % intervals stand beside them."""
         return {
             "queries": self.queries,
+            "unanswered": self.unanswered,
             "passages": self.passages,
             "encoder": self.encoder,
             "systems": _values(self.systems),
@@ -65,6 +68,7 @@ def evaluate_retrieval(
     scores = {name: _measure(collection.queries, ranking) for name, ranking in rankings.items()}
     return RetrievalReport(
         queries=len(collection.queries),
+        unanswered=collection.unanswered,
         passages=len(collection.passages),
         encoder=retriever.stamp,
         systems={name: {key: bootstrap(line) for key, line in lines.items()} for name, lines in scores.items()},

@@ -1,16 +1,18 @@
 """A judged collection: passages, queries, and which passage answers which query. The BEIR file formats."""
 
-import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from debate.errors import CruxmapError
+from debate.plain import clip, one_line
 from debate.sources import Passage
 
 WHOLE = "corpus"
 """The source that passages belong to whose rows name no document."""
+BETWEEN = "\n\n"
+"""What stands between passages in the text of their source."""
 
 
 class UnreadableCollection(CruxmapError):
@@ -35,6 +37,9 @@ class Collection:
 
     passages: Sequence[Passage]
     queries: Sequence[JudgedQuery]
+    """Those that the corpus answers."""
+    unanswered: int
+    """Queries left out because no passage of the corpus is judged to answer them."""
 
 
 def read_collection(corpus: Path, queries: Path, qrels: Path, within_document: bool = False) -> Collection:
@@ -43,35 +48,52 @@ def read_collection(corpus: Path, queries: Path, qrels: Path, within_document: b
     names = passage_ids(passages)
     texts = read_queries(queries)
     judged = []
-    for query_id, relevant in _qrels(qrels).items():
-        question, _, document = query_id.partition("|") if within_document else (query_id, "", "")
+    for query_id, degrees in _qrels(qrels).items():
+        question, document = _asked(query_id, qrels) if within_document else (query_id, None)
         if question not in texts:
-            raise UnreadableCollection(f"“{qrels}” judges the query “{question}”.", f"Add it to “{queries}”.")
-        known = {names[one]: degree for one, degree in relevant.items() if one in names}
-        judged.append(JudgedQuery(query_id, texts[question], known, document or None))
-    return Collection([passage for _, passage in passages], judged)
+            raise UnreadableCollection(f"“{qrels}” judges the query {_shown(question)}.", f"Add it to “{queries}”.")
+        known = {names[one]: degree for one, degree in degrees.items() if one in names}
+        judged.append(JudgedQuery(query_id, texts[question], known, document))
+    answered = [query for query in judged if any(degree > 0 for degree in query.relevant.values())]
+    if not answered:
+        raise UnreadableCollection(
+            f"“{qrels}” names no passage of “{corpus}” as an answer.", "Check that both files use the same ids."
+        )
+    return Collection([passage for _, passage in passages], answered, len(judged) - len(answered))
+
+
+def _asked(query_id: str, qrels: Path) -> tuple[str, str]:
+    question, _, document = query_id.partition("|")
+    if not document:
+        raise UnreadableCollection(
+            f"“{qrels}” judges {_shown(query_id)}, which names no document.",
+            "Within documents a query id is question|document.",
+        )
+    return question, document
 
 
 def read_passages(corpus: Path) -> list[tuple[str, Passage]]:
     """The corpus in file order, each row's id with its passage; a row's `doc_id` is its source.
 
-    A title stands before the text, as BEIR has it.
+    A title stands before the text, as BEIR has it. A source's text is its passages with `BETWEEN` between them.
     """
     found = []
-    ordinals: dict[str, int] = {}
+    last: dict[str, Passage] = {}
     for row in read_rows(corpus, ("_id", "text")):
         source_id = str(row.get("doc_id") or WHOLE)
         text = "\n".join(str(part) for part in (row.get("title"), row["text"]) if part)
-        ordinal = ordinals[source_id] = ordinals.get(source_id, -1) + 1
+        before = last.get(source_id)
+        ordinal, start = (before.ordinal + 1, before.end + len(BETWEEN)) if before else (0, 0)
         passage = Passage(
             id=f"{source_id}#{ordinal:04}",
             source_id=source_id,
             ordinal=ordinal,
-            start=0,
-            end=len(text),
+            start=start,
+            end=start + len(text),
             text=text,
             language="und",
         )
+        last[source_id] = passage
         found.append((str(row["_id"]), passage))
     return found
 
@@ -91,23 +113,29 @@ def read_rows(path: Path, needed: Sequence[str]) -> Iterator[dict[str, object]]:
     for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
             continue
-        try:
-            row = json.loads(line)
-        except ValueError as bad:
-            raise UnreadableCollection(
-                f"Line {number} of “{path}” is not JSON: {bad}.", "Give one object a line."
-            ) from bad
+        row = _object(line, f"Line {number} of “{path}”")
         if not isinstance(row, dict) or any(field not in row for field in needed):
             fields = " and ".join(f"“{field}”" for field in needed)
             raise UnreadableCollection(f"Line {number} of “{path}” lacks {fields}.", "Add them to every line.")
         yield row
 
 
+def _object(line: str, place: str) -> object:
+    try:
+        row: object = json.loads(line)
+        if "\\ud" in line.lower():
+            # An escaped half of a character is legal JSON, and no text that anything after this could read.
+            json.dumps(row, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as bad:
+        raise UnreadableCollection(f"{place} is not JSON: {bad}.", "Give one object a line.") from bad
+    return row
+
+
 def _qrels(path: Path) -> dict[str, dict[str, int]]:
     judged: dict[str, dict[str, int]] = {}
-    lines = _lines(path)
-    for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), start=1):
-        if not row or (number == 1 and not row[-1].strip().lstrip("-").isdigit()):
+    for number, line in enumerate(_lines(path), start=1):
+        row = line.split("\t")
+        if not line.strip() or (number == 1 and not row[-1].strip().lstrip("-").isdigit()):
             continue
         try:
             query_id, passage_id, degree = row[0], row[1], int(row[2])
@@ -120,7 +148,15 @@ def _qrels(path: Path) -> dict[str, dict[str, int]]:
 
 
 def _lines(path: Path) -> list[str]:
+    """Not `splitlines`, which also parts a line where one of its texts holds U+2028."""
     try:
-        return path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as bad:
-        raise UnreadableCollection(f"“{path}” cannot be read: {bad}.", "Check the path, and that it is UTF-8.") from bad
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as bad:
+        raise UnreadableCollection(f"“{path}” cannot be read: {bad.strerror}.", "Check the path.") from bad
+    except UnicodeDecodeError as bad:
+        raise UnreadableCollection(f"“{path}” is not UTF-8 text: {bad}.", "Save it as UTF-8.") from bad
+
+
+def _shown(value: str) -> str:
+    """An id as a message may repeat it: short, and harmless to a terminal."""
+    return f"“{clip(one_line(value), 60)}”"
