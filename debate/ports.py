@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+from debate.actions import Entry, Note
 from debate.claims import Claim
 from debate.marks import Mark
 from debate.sources import Document, Passage, Source
@@ -107,7 +108,35 @@ class Retriever(Protocol):
         ...
 
 
-class Store(Protocol):
+class Journal(Protocol):
+    """What was done in the project, and small facts about it, such as which index was built from it."""
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a value, replacing an earlier one."""
+        ...
+
+    def recall(self, key: str) -> str | None:
+        """The value kept under this key."""
+        ...
+
+    def log(self, entry: Entry) -> None:
+        """Append one action that was done."""
+        ...
+
+    def entries(self) -> list[Entry]:
+        """Every action that was done, oldest first."""
+        ...
+
+    def add_note(self, note: Note) -> None:
+        """Append one note."""
+        ...
+
+    def notes_on(self, abouts: Iterable[str]) -> dict[str, Note]:
+        """The newest note on each of these things; one that was taken away is left out."""
+        ...
+
+
+class Store(Journal, Protocol):
     """The record: everything that is kept."""
 
     def find_document(self, name: str) -> Source | None:
@@ -167,6 +196,18 @@ class Store(Protocol):
 
     def claims(self) -> list[Claim]:
         """Every claim kept, newest first."""
+        ...
+
+    def delete_claim(self, claim_id: str) -> bool:
+        """Forget a claim; the marks toward it stay, as marks do. False when it is not known."""
+        ...
+
+    def passages_placed(self, claim_id: str) -> list[str]:
+        """Ids of the passages to which a person gave a stance toward this claim."""
+        ...
+
+    def others_moment(self) -> object:
+        """Equal as long as nobody else wrote: another program, or another session of this one."""
         ...
 
     def mark(self, mark_id: str) -> Mark | None:
@@ -231,16 +272,4 @@ class LexicalIndex(Protocol):
         self, queries: Sequence[str], limit: int, source_ids: Sequence[str] | None = None
     ) -> list[list[LexicalHit]]:
         """The same for several queries."""
-        ...
-
-
-class Journal(Protocol):
-    """Small facts about the project itself, such as which index was built from it."""
-
-    def remember(self, key: str, value: str) -> None:
-        """Keep a value, replacing an earlier one."""
-        ...
-
-    def recall(self, key: str) -> str | None:
-        """The value kept under this key."""
         ...

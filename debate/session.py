@@ -9,14 +9,15 @@ from debate.claims import REFERENCE_CLAIM_ID, Claim
 from debate.coverage import Cell
 from debate.errors import CruxmapError, UnknownName
 from debate.framework import Framework
+from debate.glances import Glance, glance_at, glance_from
 from debate.importing import ImportEvent, Progress, catch_up, keep_documents
 from debate.maps import DebateMap, map_claim, map_sources
 from debate.marks import Mark
 from debate.ports import Annotator, Cutter, Hit, Retriever, Store
 from debate.probes import probes
-from debate.sides import AGAINST, FOR, sides_of_sources
+from debate.sides import AGAINST, FOR, Side, sides_of_sources
 from debate.sources import Document, Passage, Problem, Source
-from debate.topics import named
+from debate.topics import on_topic
 from debate.verdicts import Decision, JudgedMark, Verdict, judge
 
 PASSAGES_A_PROBE = 12
@@ -65,8 +66,8 @@ class Session:
         self.trust = trust
         self._cutter = cutter
         self._retriever = retriever
+        self.now = now
         self._annotator = annotator
-        self._now = now
 
     def keep(self, items: Iterable[Document | Problem]) -> Iterator[ImportEvent]:
         """Take documents in; call `catch_up` afterwards to make them findable and marked."""
@@ -94,11 +95,41 @@ class Session:
         sides = (FOR, AGAINST)
         asked = probes(self.framework, claim, sides)
         results = self._retriever.search([probe.query for probe in asked], PASSAGES_A_PROBE, source_ids)
-        passages = self._on_topic(claim, self.store.passages({hit.passage_id for hits in results for hit in hits}))
+        found = self.store.passages({hit.passage_id for hits in results for hit in hits})
+        passages = on_topic(found, claim.vector, self.framework.vectors)
+        if source_ids is None:
+            passages |= self.store.passages(self.store.passages_placed(claim.id))
         sought = [probe.step_id for probe, hits in zip(asked, results, strict=True) if probe.step_id and hits]
         self._take_stance(claim, passages)
-        marks = self._judged(passages, claim.id)
-        return map_claim(self.framework, claim, sides, passages, self._sources_of(passages), marks, sought, self.trust)
+        picture = self._map(claim, sides, passages, sought)
+        if source_ids is None:
+            self._remember(picture, self._stamp())
+        return picture
+
+    def redraw(self, picture: DebateMap) -> DebateMap:
+        """The same passages with the marks and verdicts as they stand now, and those a person placed; no search."""
+        if picture.claim is None:
+            marks = self._judged(picture.passages, REFERENCE_CLAIM_ID)
+            return map_sources(self.framework, picture.sides, picture.passages, picture.sources, marks, picture.trust)
+        placed = self.store.passages(self.store.passages_placed(picture.claim.id))
+        drawn = self._map(picture.claim, picture.sides, {**picture.passages, **placed}, picture.examined.steps)
+        known = self.glance(picture.claim.id)
+        if known is not None:
+            self._remember(drawn, known.stamp)
+        return drawn
+
+    def recall(self, claim: Claim) -> DebateMap | None:
+        """The claim's last picture with the marks as they stand now; None when it has to be analyzed (again)."""
+        glance = self.glance(claim.id)
+        if glance is None or glance.stamp != self._stamp():
+            return None
+        placed = self.store.passages_placed(claim.id)
+        passages = self.store.passages([*glance.passages, *placed])
+        return self._map(claim, (FOR, AGAINST), passages, glance.steps_sought)
+
+    def glance(self, claim_id: str) -> Glance | None:
+        """What is remembered of a claim's last picture."""
+        return glance_from(self.store.recall(f"glance {claim_id}"))
 
     def compare(self, names: Sequence[str]) -> DebateMap:
         """Map several sources against each other, one side each, every passage read."""
@@ -148,7 +179,7 @@ class Session:
         """Append a person's decision on a mark; the newest one counts, earlier ones are kept."""
         if self.store.mark(mark_id) is None:
             raise UnknownName(f"There is no mark “{mark_id}”.", "Mark ids are listed by `cruxmap why`.")
-        made_at = self._now()
+        made_at = self.now()
         unique = hashlib.sha256("\x1f".join((mark_id, decision, by, made_at, note)).encode()).hexdigest()[:16]
         verdict = Verdict(unique, mark_id, decision, by, made_at, changes, note, blind)
         self.store.add_verdict(verdict)
@@ -196,22 +227,26 @@ class Session:
         if by_state[True]:
             self.store.add_marks(self._annotator.annotate(claim, by_state[True]))
 
+    def _map(
+        self, claim: Claim, sides: Sequence[Side], passages: Mapping[str, Passage], sought: Iterable[str]
+    ) -> DebateMap:
+        marks = self._judged(passages, claim.id)
+        return map_claim(self.framework, claim, sides, passages, self._sources_of(passages), marks, sought, self.trust)
+
+    def _remember(self, picture: DebateMap, stamp: str) -> None:
+        if picture.claim is not None:
+            self.store.remember(f"glance {picture.claim.id}", glance_at(picture, stamp).to_text())
+
+    def _stamp(self) -> str:
+        """Changes with the sources and with the annotator."""
+        ids = "\x1f".join(source.id for source in self.sources())
+        return f"{self._annotator.name} {self._annotator.version} {hashlib.sha256(ids.encode()).hexdigest()[:16]}"
+
     def _need_sources(self) -> None:
         if not self.store.sources():
             raise NothingToRead(
                 "The project has no sources yet.", "`cruxmap import PATH` takes documents in; `cruxmap demo` shows one."
             )
-
-    def _on_topic(self, claim: Claim, passages: Mapping[str, Passage]) -> dict[str, Passage]:
-        """Leave out passages that speak of other misuse vectors only; general ones stay."""
-        if claim.vector is None:
-            return dict(passages)
-        kept = {}
-        for passage_id, passage in passages.items():
-            vectors = named(passage.text, self.framework.vectors)
-            if not vectors or claim.vector in vectors:
-                kept[passage_id] = passage
-        return kept
 
     def _judged(self, passages: Iterable[str], claim_id: str) -> list[JudgedMark]:
         marks: list[Mark] = self.store.marks_on(passages, (None, claim_id))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from debate.claims import Claim, Direction
-from debate.marks import Mark, MarkKind, Pole, Stance
+from debate.marks import AuthorKind, Mark, MarkKind, Pole, Stance
 from debate.sources import Passage, Source
 from debate.verdicts import JudgedMark
 
@@ -82,8 +82,12 @@ def place_by_stance(sides: Sequence[Side], claim: Claim, marks: Iterable[JudgedM
 
 
 def _innermost(stances: Iterable[Mark], start: int, end: int) -> Mark | None:
-    """The narrowest stance around the span; where none is around it, the widest of the passage."""
+    """The narrowest stance around the span; where none is around it, the widest of the passage.
+
+    What a person said of the span goes before what was suggested.
+    """
     around = [stance for stance in stances if stance.start <= start and end <= stance.end]
+    around = [stance for stance in around if stance.author.kind is AuthorKind.PERSON] or around
     pool = around or sorted(stances, key=lambda stance: stance.start - stance.end)[:1]
     return min(pool, key=lambda stance: stance.end - stance.start, default=None)
 

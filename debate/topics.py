@@ -1,15 +1,29 @@
 """Which misuse vectors and baselines a text names, by the terms in the framework."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from debate.framework import Topic
+from debate.sources import Passage
 
 
 def named(text: str, topics: Iterable[Topic]) -> frozenset[str]:
     """Ids of the topics whose terms occur in the text, as word prefixes and whatever the case."""
     return frozenset(topic.id for topic in topics if first_term(text, topic.terms) is not None)
+
+
+def on_topic(passages: Mapping[str, Passage], vector: str | None, vectors: Iterable[Topic]) -> dict[str, Passage]:
+    """Leave out passages that speak of other misuse vectors only; general ones stay, and all without a vector."""
+    if vector is None:
+        return dict(passages)
+    topics = tuple(vectors)
+    kept = {}
+    for passage_id, passage in passages.items():
+        spoken_of = named(passage.text, topics)
+        if not spoken_of or vector in spoken_of:
+            kept[passage_id] = passage
+    return kept
 
 
 def first_term(text: str, terms: tuple[str, ...]) -> str | None:

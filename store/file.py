@@ -65,6 +65,10 @@ class ProjectFile:
         """Equal as long as nothing was written, by us or by another program, as this thread sees it."""
         return self.value("PRAGMA data_version"), self.connection.total_changes, threading.get_ident()
 
+    def others_moment(self) -> object:
+        """Equal as long as no other connection wrote, as this thread sees it."""
+        return self.value("PRAGMA data_version"), threading.get_ident()
+
     @contextmanager
     def writing(self) -> Iterator["Database"]:
         """One transaction, all or nothing. The lock is taken first, so that what is read inside still holds."""

@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from debate.errors import UnknownName
-from debate.marks import Author, Mark
+from debate.marks import Author, AuthorKind, Mark, MarkKind
 from debate.verdicts import Verdict
 from store.file import Part, ProjectFile, listed
 from store.rows import AUTHOR, MARK, VERDICT, author_from, mark_from, mark_row, verdict_from, verdict_row
@@ -102,6 +102,16 @@ class MarkPart(Part):
                 return
             free = next(name for n in count(1) if (name := verdict.id if n == 1 else f"{verdict.id}-{n}") not in kept)
             db.table("verdicts").insert(verdict_row(replace(verdict, id=free)))
+
+    def passages_placed(self, claim_id: str) -> list[str]:
+        """Ids of the passages to which a person gave a stance toward this claim."""
+        rows = self._file.rows(
+            "SELECT DISTINCT p.id FROM marks m JOIN authors a ON a.number = m.author"
+            " JOIN passages p ON p.number = m.passage WHERE m.claim_id = ? AND m.claim_id IS NOT NULL"
+            " AND m.claim_id <> 'reference' AND m.kind = ? AND a.kind = ? ORDER BY p.number",
+            (claim_id, MarkKind.STANCE.value, AuthorKind.PERSON.value),
+        )
+        return [row[0] for row in rows]
 
     def _numbers(self, passage_ids: Iterable[str]) -> dict[str, int]:
         wanted = set(passage_ids)

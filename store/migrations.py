@@ -53,7 +53,21 @@ def journal(db: "Database") -> None:
     db.execute("CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
 
 
-STEPS = (record, lexical_index, vectors, journal)
+def actions(db: "Database") -> None:
+    """What a person did and noted, and a short way to what was said of one claim."""
+    db.execute(
+        "CREATE TABLE actions (number INTEGER PRIMARY KEY, name TEXT NOT NULL, details TEXT NOT NULL,"
+        " by TEXT NOT NULL, made_at TEXT NOT NULL)"
+    )
+    db.execute(
+        "CREATE TABLE notes (number INTEGER PRIMARY KEY, about TEXT NOT NULL, text TEXT NOT NULL,"
+        " by TEXT NOT NULL, made_at TEXT NOT NULL)"
+    )
+    db.execute("CREATE INDEX notes_by_thing ON notes (about)")
+    db.execute("CREATE INDEX marks_by_claim ON marks (claim_id) WHERE claim_id IS NOT NULL AND claim_id <> 'reference'")
+
+
+STEPS = (record, lexical_index, vectors, journal, actions)
 """In the order of release."""
 
 

@@ -27,6 +27,10 @@ class Project(SourcePart, VectorPart, LexicalPart, ClaimPart, JournalPart):
         """The SQLite file below, for looking after it."""
         return self._file
 
+    def others_moment(self) -> object:
+        """Equal as long as nobody else wrote: another program, or another session of this one."""
+        return self._file.others_moment()
+
     def close(self) -> None:
         """Close the file; a closed project opens it again when asked something."""
         self._file.close()

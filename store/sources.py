@@ -29,6 +29,7 @@ class SourcePart(MarkPart):
     def __init__(self, file: ProjectFile) -> None:
         super().__init__(file)
         self._read_sources: tuple[object, list[Source]] = (None, [])
+        self._times_written = 0
 
     def find_document(self, name: str) -> Source | None:
         """The newest version of the source with this name."""
@@ -49,6 +50,7 @@ class SourcePart(MarkPart):
                 raise SourceChangedMeanwhile(
                     f"“{source.id}” is in the project with another text.", "Run the same import again."
                 )
+            self._times_written += 1
             self._supersede(db, source.name)
             number = db.table("sources").insert(source_row(source)).last_pk
             db.table("texts").insert({"source": number, "text": text})
@@ -57,8 +59,8 @@ class SourcePart(MarkPart):
 
     def sources(self) -> list[Source]:
         """Every source, in the order of import, superseded versions included."""
-        # A session asks several times a command; what was read holds until somebody writes.
-        moment = self._file.moment()
+        # A session asks several times a command; what was read holds until somebody adds a source.
+        moment = (self._file.others_moment(), self._times_written)
         known, sources = self._read_sources
         if known != moment:
             sources = [source_from(row) for row in self._file.rows(f"SELECT {SOURCE} FROM sources ORDER BY number")]

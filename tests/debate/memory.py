@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from debate.actions import Entry, Note
 from debate.claims import REFERENCE_CLAIM_ID, Claim, Direction
 from debate.marks import Author, AuthorKind, Mark, MarkKind, Pole, Stance, mark_id
 from debate.ports import Hit
@@ -42,6 +43,10 @@ class MemoryStore:
         self.verdicts: list[Verdict] = []
         self.asked: dict[str, Claim] = {}
         self.read: set[tuple[str, str, str]] = set()
+        self.facts: dict[str, str] = {}
+        self.done: list[Entry] = []
+        self.notes: dict[str, Note] = {}
+        self.others = 0
 
     def find_document(self, name: str) -> Source | None:
         return next((source for source in reversed(self.kept) if source.name == name), None)
@@ -98,6 +103,34 @@ class MemoryStore:
     def mark(self, mark_id: str) -> Mark | None:
         return self.all_marks.get(mark_id)
 
+    def delete_claim(self, claim_id: str) -> bool:
+        return self.asked.pop(claim_id, None) is not None
+
+    def passages_placed(self, claim_id: str) -> list[str]:
+        said = [mark for mark in self.all_marks.values() if mark.claim_id == claim_id]
+        return [mark.passage_id for mark in said if mark.kind == "stance" and mark.author.kind == "person"]
+
+    def others_moment(self) -> object:
+        return self.others
+
+    def remember(self, key: str, value: str) -> None:
+        self.facts[key] = value
+
+    def recall(self, key: str) -> str | None:
+        return self.facts.get(key)
+
+    def log(self, entry: Entry) -> None:
+        self.done.append(entry)
+
+    def entries(self) -> list[Entry]:
+        return list(self.done)
+
+    def add_note(self, note: Note) -> None:
+        self.notes[note.about] = note
+
+    def notes_on(self, abouts: Iterable[str]) -> dict[str, Note]:
+        return {about: self.notes[about] for about in abouts if about in self.notes and self.notes[about].text}
+
 
 class MemoryRetriever:
     def __init__(self, store: MemoryStore) -> None:
@@ -117,7 +150,8 @@ class MemoryRetriever:
         source_ids: Sequence[str] | None = None,
         per_source: int | None = None,
     ) -> list[list[Hit]]:
-        found = [Hit(passage.id, 1.0) for passage in self.store.current() if passage.id in self.indexed]
+        within = self.store.current() if source_ids is None else self.store.passages_of(source_ids)
+        found = [Hit(passage.id, 1.0) for passage in within if passage.id in self.indexed]
         return [found[:limit] for _ in queries]
 
 

@@ -27,7 +27,7 @@ def debate(project: Project) -> Project:
 
 def test_status_counts_what_the_project_holds(debate: Project) -> None:
     found = status(debate)
-    assert (found.path, found.schema_version) == (debate.path, 4)
+    assert (found.path, found.schema_version) == (debate.path, 5)
     assert (found.sources, found.superseded, found.passages) == (2, 1, 3)
     assert (found.marks, found.verdicts, found.claims) == (2, 1, 1)
     assert found.marks_by_kind == {"step": 2}
