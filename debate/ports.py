@@ -186,6 +186,10 @@ class Store(Journal, Protocol):
         """The verdicts on these marks, oldest first."""
         ...
 
+    def verdicts_noting(self, words: str) -> list[Verdict]:
+        """The verdicts whose note holds these words, oldest first."""
+        ...
+
     def add_verdict(self, verdict: Verdict) -> None:
         """Append one decision."""
         ...

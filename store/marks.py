@@ -89,6 +89,11 @@ class MarkPart(Part):
         )
         return [verdict_from(row) for row in rows]
 
+    def verdicts_noting(self, words: str) -> list[Verdict]:
+        """The verdicts whose note holds these words, oldest first."""
+        rows = self._file.rows(f"SELECT {VERDICT} FROM verdicts WHERE instr(note, ?) ORDER BY number", (words,))
+        return [verdict_from(row) for row in rows]
+
     def add_verdict(self, verdict: Verdict) -> None:
         """Append one decision; the very same one twice is kept once.
 

@@ -91,6 +91,9 @@ class MemoryStore:
         wanted = set(mark_ids)
         return [verdict for verdict in self.verdicts if verdict.mark_id in wanted]
 
+    def verdicts_noting(self, words: str) -> list[Verdict]:
+        return [verdict for verdict in self.verdicts if words in verdict.note]
+
     def add_verdict(self, verdict: Verdict) -> None:
         self.verdicts.append(verdict)
 
