@@ -9,10 +9,13 @@ _UNSAFE = re.compile(
     "|\x1b\\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
     "|\x1b[ -/]*[0-~]"  # other escapes
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # C0 without tab and newline, DEL, C1
-    "|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"  # zero-width and bidirectional controls
+    "|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"  # zero-width, direction
+    "|[\ud800-\udfff]"  # halves of characters, which no terminal can be sent
     "|[\U000e0000-\U000e007f]",  # invisible tags
     re.DOTALL,
 )
+EMOJI_STYLE = "\ufe0f"
+"""Makes a narrow sign before it a wide emoji, so it is counted as a column of its own."""
 
 
 def plain(text: str) -> str:
@@ -26,12 +29,14 @@ def one_line(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """How many terminal columns the text takes: wide East Asian characters two, combining marks none."""
+    """How many terminal columns plain text takes: wide East Asian characters two, combining marks none."""
     return sum(_columns(character) for character in text)
 
 
 def _columns(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+    if character == EMOJI_STYLE:
+        return 1
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 

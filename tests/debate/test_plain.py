@@ -17,6 +17,9 @@ from debate.plain import clip, one_line, plain, width
         pytest.param("\x9b31mc1", "31mc1", id="C1 introducer"),
         pytest.param("a\u202egnp.exe", "agnp.exe", id="right-to-left override"),
         pytest.param("a\u200bb\ufeff", "ab", id="zero width"),
+        pytest.param("a\u061cb\u2066c\u206a", "abc", id="direction marks of every kind"),
+        pytest.param("half\ud83d", "half", id="half a character"),
+        pytest.param("soft\u00adhyphen", "softhyphen", id="a hyphen that is not there"),
         pytest.param("bell\x07\x08\x00", "bell", id="control characters"),
         pytest.param("日本語のまま", "日本語のまま", id="Japanese stays"),
         pytest.param("[bold]stays[/bold]", "[bold]stays[/bold]", id="markup is text"),
@@ -32,7 +35,7 @@ def test_no_escape_and_no_control_character_survives(text: str) -> None:
     assert "\n" not in one_line(text)
 
 
-@pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("日本", 4), ("é", 1), ("e\u0301", 1)])
+@pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("日本", 4), ("é", 1), ("e\u0301", 1), ("❤\ufe0f", 2)])
 def test_width_counts_terminal_columns(text: str, columns: int) -> None:
     assert width(text) == columns
 
