@@ -7,9 +7,13 @@ give up for rewriting the text.
 import re
 from collections.abc import Iterator
 
+_CLOSING = "」』）】〉》”’)\\]"
 _END = re.compile(
-    r"[。！？｡]+[」』）】〉》”’)\]]*"  # Japanese and Chinese: no blank follows
-    r"|[.!?…]+[\"'”’»)\]]*(?=\s|$)"  # spaced scripts: a blank or the end follows
+    # Japanese and Chinese: no blank follows; after a quotation that a particle follows, the sentence goes on.
+    rf"[。！？｡]++(?:(?![{_CLOSING}])|[{_CLOSING}]++(?![、とのをにはが]))"
+    r"|．(?![0-9０-９])[」』）]*"  # the full stop of Japanese scholarly prose, which is a decimal point too
+    r"|(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)"  # spaced scripts: a blank or the end follows
+    r"|[।॥؟۔]+(?=\s|$)"  # Hindi, Arabic, Urdu
     r"|\n\s*\n\s*"  # a blank line
     r"|\n(?=\s*(?:[•▪◦‣*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s)"  # a new item of a list
     r"|(?=\s[•▪◦‣]\s)"  # a bullet inside a line, as text out of a PDF has it

@@ -29,6 +29,14 @@ from debate.sentences import sentence_spans
         pytest.param(
             "これは文です。「終わり。」次の文！", ["これは文です。", "「終わり。」", "次の文！"], id="Japanese"
         ),
+        pytest.param(
+            "彼は「終わり。」と言った。（以上。）次。",
+            ["彼は「終わり。」と言った。", "（以上。）", "次。"],
+            id="Japanese, a quotation inside a sentence",
+        ),
+        pytest.param("値は３．５である．次の文．", ["値は３．５である．", "次の文．"], id="Japanese, scholarly stops"),
+        pytest.param("यह एक वाक्य है। दूसरा।", ["यह एक वाक्य है।", "दूसरा।"], id="Hindi"),
+        pytest.param("هل هذا؟ نعم.", ["هل هذا؟", "نعم."], id="Arabic"),
         pytest.param("", [], id="nothing"),
         pytest.param(" \n ", [], id="blanks"),
     ],
@@ -37,7 +45,7 @@ def test_a_text_is_split_where_a_reader_would(text: str, sentences: list[str]) -
     assert [text[start:end] for start, end in sentence_spans(text)] == sentences
 
 
-@given(st.text(alphabet="aB .!?。\n•1“”)\u3000", max_size=200))
+@given(st.text(alphabet="aB .!?。．」とは\n•1“”)\u3000", max_size=200))
 def test_spans_are_in_order_and_hold_everything_but_blanks(text: str) -> None:
     spans = sentence_spans(text)
     assert all(start < end for start, end in spans)
@@ -50,3 +58,6 @@ def test_a_long_text_without_any_end_is_split_in_no_time() -> None:
     assert len(sentence_spans("word " * 200_000)) == 1
     assert len(sentence_spans("." * 200_000)) == 1
     assert len(sentence_spans("a. " * 100_000)) == 1
+    assert len(sentence_spans("." * 200_000 + "x")) == 1
+    assert len(sentence_spans("。" + "」" * 200_000 + "と")) == 1
+    assert len(sentence_spans("\n" + " " * 200_000 + "x")) == 1
