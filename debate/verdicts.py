@@ -46,8 +46,9 @@ class JudgedMark:
 
     @property
     def confirmed(self) -> bool:
-        """A person accepted or edited it, or made it."""
-        return self.decision in (Decision.ACCEPTED, Decision.EDITED) or self.mark.author.kind == "person"
+        """A person accepted or edited it, or made it and nobody rejected it."""
+        by_hand = self.mark.author.kind == "person" and not self.rejected
+        return by_hand or self.decision in (Decision.ACCEPTED, Decision.EDITED)
 
     @property
     def rejected(self) -> bool:
