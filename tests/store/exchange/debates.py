@@ -139,9 +139,9 @@ def handouts(draw: st.DrawFn) -> Handout:
             )
             passages[passage.id] = passage
             at += len(text) + 1
-    every = [
-        draw(marks_on(draw(st.sampled_from(list(passages.values()))), claim)) for _ in range(draw(st.integers(0, 8)))
-    ]
+    somewhere = st.sampled_from(list(passages.values()))
+    made = st.lists(somewhere.flatmap(lambda passage: marks_on(passage, claim)), max_size=8)
+    every = draw(made.map(lambda marks: list({judged.mark.id: judged for judged in marks}.values())))
     return handout_of(claim, passages, sources, every)
 
 
