@@ -11,7 +11,7 @@ from annotate.heads import WEIGHTS, Heads, load_heads
 from annotate.labels import STANCES, assumption_labels, stance_labels, step_labels
 from annotate.stances import toward
 from debate.claims import REFERENCE_CLAIM_ID, Claim
-from debate.framework import Framework
+from debate.framework import Framework, load_framework
 from debate.marks import Author, AuthorKind, Mark, MarkKind, Pole, Stance, mark_id
 from debate.ports import Encoder
 from debate.sentences import sentence_spans
@@ -52,6 +52,9 @@ class LocalAnnotator:
         self._encoder, self._framework = encoder, framework
         self._now = now or (lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
         self.version = self.shipped_version()
+        if framework.id != load_framework().id:
+            # What was left unmarked under one framework has to be read again under another.
+            self.version += f"-{framework.id}"
 
     @staticmethod
     def shipped_version() -> str:
@@ -172,7 +175,7 @@ class _Marked:
 
     def _step_marks(self, inside: Sequence[Mapping[str, float]]) -> Iterator[Mark]:
         for label, step in zip(step_labels(self.framework), self.framework.steps, strict=True):
-            if self.chances[label] < self._emit(label):
+            if label not in self.chances or self.chances[label] < self._emit(label):
                 continue
             strength = [
                 max([chances[label], *(self._criterion(at, name, chances) for name in step.criteria)])
@@ -196,7 +199,7 @@ class _Marked:
 
     def _assumption_marks(self, inside: Sequence[Mapping[str, float]]) -> Iterator[Mark]:
         for label in assumption_labels(self.framework):
-            if self.chances[label] < self._emit(label):
+            if label not in self.chances or self.chances[label] < self._emit(label):
                 continue
             slot, _, pole = label.partition(":")
             at = max(range(len(inside)), key=lambda place: self._pull(label, place, inside[place]))

@@ -1,16 +1,25 @@
-"""The command line. stdout carries data, stderr carries narration.
+"""The command line. stdout carries data, stderr carries narration."""
 
-Exit codes: 0 done · 1 done, but something in the data was wrong · 2 the command or a setting is wrong ·
-3 try again later · 130 interrupted.
-"""
-
+import os
 import sys
 from importlib import import_module
-from importlib.metadata import version
+from io import StringIO, TextIOWrapper
+from pathlib import Path
+from typing import TextIO
 
 import click
+from click.shell_completion import CompletionItem
 
 from debate.errors import CruxmapError
+from debate.plain import plain
+
+EXIT_CODES = {
+    0: "done",
+    1: "done, but something in the data was wrong",
+    2: "the command, a name or a setting is wrong",
+    3: "the project is in use: try again later",
+    130: "interrupted: what was done is kept",
+}
 
 COMMANDS = {
     "demo": "demo",
@@ -19,6 +28,7 @@ COMMANDS = {
     "claims": "claims",
     "search": "search",
     "analyze": "analyze",
+    "compare": "compare",
     "assess": "assess",
     "why": "why",
     "decide": "decide",
@@ -38,9 +48,10 @@ SUMMARIES = {
     "claims": "List the claims that were asked.",
     "search": "Find passages, and say why each was found.",
     "analyze": "Map a claim: coverage, assumptions, cruxes.",
+    "compare": "Map sources against each other, one side each.",
     "assess": "Rate whole documents: sources by steps.",
     "why": "Follow a cell to the words and who said them.",
-    "decide": "Accept, reject or withdraw a verdict on a mark.",
+    "decide": "Accept or reject a mark, or withdraw a verdict.",
     "evaluate": "Measure retrieval and annotation against gold.",
     "db": "Look after the project file.",
     "config": "Show or check the settings.",
@@ -48,6 +59,32 @@ SUMMARIES = {
     "schema": "Print the JSON schema of a command's output.",
     "completion": "Print the shell completion script.",
 }
+
+
+def _remember(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Keep a shared option for the whole call, wherever on the line it was given."""
+    shared = ctx.find_root().ensure_object(dict)
+    if value is not None or parameter.name not in shared:
+        shared[parameter.name] = value
+
+
+def _shared_options() -> list[click.Parameter]:
+    """The options that every command takes."""
+    project = "Project file, or CRUXMAP_PROJECT; else one in the user data directory."
+    framework = "Framework file of the shape of debate/framework.toml, or CRUXMAP_FRAMEWORK; else the shipped one."
+    return [
+        click.Option(["--project"], metavar="PATH", help=project, expose_value=False, callback=_remember),
+        click.Option(["--framework"], metavar="PATH", help=framework, expose_value=False, callback=_remember),
+    ]
+
+
+def _share(command: click.Command) -> click.Command:
+    """The command, and those below it, with the shared options."""
+    if "project" not in {parameter.name for parameter in command.params}:
+        command.params += _shared_options()
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _share(below)
+    return command
 
 
 class LazyGroup(click.Group):
@@ -63,8 +100,7 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"cruxmap.commands.{COMMANDS[cmd_name]}").command
-        return command
+        return _share(import_module(f"cruxmap.commands.{COMMANDS[cmd_name]}").command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The summaries kept here, so that help imports nothing."""
@@ -72,18 +108,32 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(SUMMARIES.items()))
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the exit codes mean."""
+        del ctx
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code), meaning) for code, meaning in EXIT_CODES.items()])
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--project", metavar="PATH", help="Project file (or CRUXMAP_PROJECT); the user's own by default.")
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names and summaries of commands, from here too, and the options."""
+        named = [CompletionItem(name, help=says) for name, says in SUMMARIES.items() if name.startswith(incomplete)]
+        return named + click.Command.shell_complete(self, ctx, incomplete)
+
+
+@click.group(
+    cls=LazyGroup,
+    params=_shared_options(),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="cruxmap", message="%(prog)s %(version)s")
-@click.pass_context
-def cli(ctx: click.Context, project: str | None) -> None:
+def cli() -> None:
     """Show which framework steps each side of a contested AI misuse claim covers, and which assumptions differ."""
-    ctx.obj = {"project": project}
 
 
 def main() -> None:
     """Run the command line; every error a person can mend ends as a sentence on stderr."""
+    sys.stdout = _writable(sys.stdout)
+    sys.stderr = _writable(sys.stderr)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -91,22 +141,46 @@ def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
     try:
         outcome = cli.main(args=arguments, prog_name="cruxmap", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
-        click.echo("Stopped. What was done is kept; the same command continues.", err=True)
-        return 130
+        return _end(130, "Stopped. What was done is kept; the same command continues.")
     except click.ClickException as wrong:
-        wrong.show()
-        return 2
+        shown = StringIO()
+        wrong.show(shown)
+        return _end(2, shown.getvalue().rstrip())
     except CruxmapError as wrong:
-        click.echo(f"cruxmap: {wrong}", err=True)
-        return getattr(wrong, "exit_code", 2)
+        return _end(3 if wrong.passing else 2, f"cruxmap: {wrong}")
     except BrokenPipeError:
         # The reader of a pipe went away, as `| head` does. Nothing is wrong, and nothing can be written.
-        sys.stderr.close()
+        _forget(sys.stdout)
         return 0
+    except OSError as wrong:
+        _forget(sys.stdout)
+        place = f" “{wrong.filename}”" if wrong.filename else ""
+        return _end(2, f"cruxmap: {wrong.strerror or wrong}{place}. Check the disk, the path and its permissions.")
     return outcome if isinstance(outcome, int) else 0
 
 
-def program_version() -> str:
-    """The installed version."""
-    return version("cruxmap")
+def _end(code: int, sentence: str) -> int:
+    """Say why on stderr, whatever stands in the sentence, and give back the code."""
+    click.echo(plain(sentence), err=True)
+    return code
+
+
+def _writable(stream: TextIO | None) -> TextIO:
+    """The stream, writing a character that its encoding lacks as a number; one that was closed goes nowhere."""
+    stream = stream or Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+def _forget(stream: TextIO) -> None:
+    """Let what is still buffered go nowhere, so that the interpreter's last flush does not fail again."""
+    try:
+        number = stream.fileno()
+    except OSError:
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)

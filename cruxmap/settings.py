@@ -11,6 +11,7 @@ from pathlib import Path
 
 from debate.coverage import TRUST
 from debate.errors import CruxmapError
+from debate.framework import load_framework
 
 
 class SettingsError(CruxmapError):
@@ -31,10 +32,12 @@ class Key:
         return f"CRUXMAP_{self.name.upper()}"
 
 
+INDEXES = ("auto", "exact", "chroma")
+
 KEYS = (
     Key("project", "", "the project file; empty for the one in the user data directory"),
     Key("encoder", "minilm", "`minilm` (embedded), or any sentence-transformers model by name or path"),
-    Key("index", "auto", "dense index: `exact`, `chroma`, or `auto` to choose by size"),
+    Key("index", INDEXES[0], "dense index: `exact`, `chroma`, or `auto` to choose by size"),
     Key("cross_encoder", "", "a cross-encoder model by name or path that reranks what was found; empty for none"),
     Key("trust", str(TRUST), "marks below this confidence are tentative and do not count, 0 to 1"),
     Key("framework", "", "a framework file of the shape of debate/framework.toml; empty for the shipped one"),
@@ -101,17 +104,22 @@ def load_settings(options: Mapping[str, str | None] | None = None, file: Path | 
 def problems(settings: Settings) -> list[str]:
     """Every setting that would not work, as sentences with their fix."""
     found = []
-    try:
-        _probability(settings.values["trust"])
-    except SettingsError as bad:
-        found.append(str(bad))
-    if settings["index"] not in ("auto", "exact", "chroma"):
-        found.append(f"index is “{settings['index']}”. Use auto, exact or chroma.")
-    if settings.framework is not None and not settings.framework.is_file():
-        found.append(f"framework names “{settings.framework}”, which is not a file. Check the path.")
+    for check in (lambda: settings.trust, lambda: load_framework(settings.framework)):
+        try:
+            check()
+        except CruxmapError as bad:
+            found.append(str(bad))
+    if settings["index"] not in INDEXES:
+        found.append(
+            f"index is “{settings['index']}” (from {settings.values['index'].origin}). Use {', '.join(INDEXES)}."
+        )
     if settings.project.exists() and not settings.project.is_file():
         found.append(f"project names “{settings.project}”, which is not a file. Give a file or a folder.")
-    return found
+    return found + [
+        f"{name} names “{settings[name]}”, which is not a folder. Give one that holds a model."
+        for name in ("encoder", "cross_encoder")
+        if _is_path(settings[name]) and not Path(settings[name]).expanduser().is_dir()
+    ]
 
 
 def settings_file() -> Path:
@@ -152,6 +160,11 @@ def _read(path: Path) -> dict[str, str]:
             f"“{path}” sets {', '.join(unknown)}, which cruxmap does not know.", f"Known: {', '.join(sorted(known))}."
         )
     return {name: str(value) for name, value in data.items()}
+
+
+def _is_path(model: str) -> bool:
+    """Whether a model is named by its place; a name such as `org/model` is looked up by its library."""
+    return model.startswith((".", "~", os.sep)) or (os.altsep is not None and model.startswith(os.altsep))
 
 
 def _probability(setting: Setting) -> float:

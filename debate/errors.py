@@ -1,8 +1,13 @@
 """The one family of errors a person is meant to read."""
 
+from typing import ClassVar
+
 
 class CruxmapError(Exception):
     """Something a person can mend: `message` names the thing, `hint` says what to do about it."""
+
+    passing: ClassVar[bool] = False
+    """Whether it may be over by itself, so that the fix is to try the same again later."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import ClassVar
 
 from debate.errors import CruxmapError
 
@@ -25,6 +26,8 @@ class ReadOnlyProject(CruxmapError):
 class LockedProject(CruxmapError):
     """Another program holds the file for longer than we wait."""
 
+    passing: ClassVar[bool] = True
+
 
 class DamagedProject(CruxmapError):
     """SQLite finds the file malformed, or the disk fails."""
@@ -40,6 +43,8 @@ class RefusedByTheRecord(CruxmapError):
 
 class SourceChangedMeanwhile(CruxmapError):
     """Another program kept a different text under the same source id a moment ago."""
+
+    passing: ClassVar[bool] = True
 
 
 class TargetExists(CruxmapError):

@@ -36,13 +36,9 @@ def show(ctx: click.Context, *, as_json: bool) -> None:
 @click.pass_context
 def validate(ctx: click.Context) -> int:
     """Check every setting; exit 1 when one would not work."""
-    from cruxmap.wiring import framework_of
+    from cruxmap.show.console import line
 
-    settings = settings_of(ctx)
-    found = problems(settings)
-    if not found:
-        framework_of(settings)
-        click.echo("Every setting works.")
-    for problem in found:
-        click.echo(problem)
+    found = problems(settings_of(ctx))
+    for problem in found or ["Every setting works."]:
+        line(problem)
     return 1 if found else 0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from cruxmap.context import json_option, narrate, print_json, settings_of
+from cruxmap.context import finish, json_option, narrate, print_json, session_of, settings_of
 from debate.errors import CruxmapError
 
 
@@ -45,6 +45,16 @@ def status(ctx: click.Context, *, as_json: bool) -> None:
         line(f"{name.replace('_', ' ')}: {shown:,}" if isinstance(shown, int) else f"{name.replace('_', ' ')}: {shown}")
 
 
+@command.command("finish")
+@click.pass_context
+def finish_pending(ctx: click.Context) -> None:
+    """Encode and mark what a stopped import, another encoder or a newer version has left to do."""
+    _existing(ctx)
+    with session_of(ctx) as session:
+        finish(session)
+    narrate("Every passage is encoded and marked.")
+
+
 @command.command("backup")
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
@@ -71,9 +81,11 @@ def verify(ctx: click.Context, *, as_json: bool) -> int:
         findings = verify_project(project)
     if as_json:
         print_json({"findings": findings})
-    else:
-        for finding in findings or ["Everything is in order."]:
-            click.echo(finding)
+        return 1 if findings else 0
+    from cruxmap.show.console import line
+
+    for finding in findings or ["Everything is in order."]:
+        line(finding)
     return 1 if findings else 0
 
 

@@ -4,20 +4,28 @@ import getpass
 
 import click
 
-from cruxmap.context import narrate, session_of
+from cruxmap.context import Words, narrate, session_of
 from debate.verdicts import Decision
 
-CHOICES = [Decision.ACCEPTED.value, Decision.REJECTED.value, Decision.WITHDRAWN.value]
+DECISIONS = {"accept": Decision.ACCEPTED, "reject": Decision.REJECTED, "withdraw": Decision.WITHDRAWN}
+"""What can be decided with one word; an edit needs a screen."""
 
 
 @click.command("decide")
 @click.argument("mark")
-@click.argument("decision", type=click.Choice(CHOICES))
-@click.option("--by", help="Who decides; the name of the login by default.")
-@click.option("--note", default="", help="Why.")
+@click.argument("decision", type=click.Choice(list(DECISIONS)))
+@click.option("--by", type=Words(), help="Who decides; the name of the login by default.")
+@click.option("--note", type=Words(), default="", help="Why.")
 @click.pass_context
 def command(ctx: click.Context, mark: str, decision: str, by: str | None, note: str) -> None:
     """Record a verdict on MARK (its id is in `cruxmap why`); earlier verdicts are kept."""
     with session_of(ctx) as session:
-        verdict = session.decide(mark, Decision(decision), by or getpass.getuser(), note=note)
+        verdict = session.decide(mark, DECISIONS[decision], by or _login(), note=note)
     narrate(f"Noted: {verdict.decision} by {verdict.by}. Rejected marks do not count, and the log keeps every verdict.")
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as nameless:
+        raise click.UsageError("Who decides? This login has no name. Give one with --by.") from nameless

@@ -1,5 +1,7 @@
 """`cruxmap demo`: a sample claim mapped on the shipped library, in a project of its own."""
 
+import shlex
+
 import click
 
 from cruxmap.context import json_option, narrate, print_json
@@ -15,7 +17,6 @@ from cruxmap.wiring import open_session
 def command(ctx: click.Context, number: int, *, listing: bool, as_json: bool) -> None:
     """Import the shipped library of sources and map a sample claim on it."""
     from corpus.library import library_documents, sample_claims
-
     from cruxmap.commands.importing import report, work_through
 
     claims = sample_claims()
@@ -25,8 +26,9 @@ def command(ctx: click.Context, number: int, *, listing: bool, as_json: bool) ->
         return
     if number > len(claims):
         raise click.UsageError(f"There are {len(claims)} sample claims; `cruxmap demo --list` shows them.")
-    project = ctx.find_root().obj["project"] or str(data_directory() / "demo.cruxmap")
-    settings = load_settings({"project": project})
+    given = ctx.find_root().obj
+    project = given["project"] or str(data_directory() / "demo.cruxmap")
+    settings = load_settings({**given, "project": project})
     with open_session(settings, narrate) as session:
         report(session.keep(library_documents()))
         work_through(session)
@@ -39,4 +41,4 @@ def command(ctx: click.Context, number: int, *, listing: bool, as_json: bool) ->
     from cruxmap.show.map_tables import show_map
 
     show_map(picture)
-    narrate(f"\nThis project is “{project}”. Go on with: cruxmap --project “{project}” analyze “your claim”")
+    narrate(f"\nGo on with: cruxmap --project {shlex.quote(project)} analyze 'your claim'")

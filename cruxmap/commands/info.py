@@ -5,7 +5,6 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-from cruxmap.cli import program_version
 from cruxmap.context import json_option, print_json, settings_of
 from cruxmap.wiring import framework_of
 
@@ -31,7 +30,7 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     settings = settings_of(ctx)
     framework = framework_of(settings)
     facts = {
-        "cruxmap": program_version(),
+        "cruxmap": _version("cruxmap"),
         "python": platform.python_version(),
         "project": str(settings.project),
         "project_exists": settings.project.is_file(),

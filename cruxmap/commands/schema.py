@@ -11,7 +11,7 @@ NAMES = tuple(sorted(path.name.removesuffix(".schema.json") for path in FOLDER.g
 @click.command("schema")
 @click.argument("name", required=False, type=click.Choice(NAMES))
 def command(name: str | None) -> None:
-    """Print the schema NAME (one per reading command); without a name, list them."""
+    """Print the schema NAME (one a reading command; `analyze` is also that of compare and demo); else list them."""
     if name is None:
         click.echo("\n".join(NAMES))
         return

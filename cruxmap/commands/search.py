@@ -2,13 +2,13 @@
 
 import click
 
-from cruxmap.context import json_option, print_json, session_of
+from cruxmap.context import Words, complete, json_option, print_json, session_of
 from debate.mapjson import passage_json, source_json
 from debate.session import Found
 
 
 @click.command("search")
-@click.argument("query")
+@click.argument("query", type=Words())
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many passages.")
 @click.option("--source", "sources", multiple=True, metavar="SOURCE", help="Only in these sources; may be repeated.")
 @click.option("--per-source", type=click.IntRange(1), help="At most so many passages of one source.")
@@ -18,7 +18,10 @@ def command(
     ctx: click.Context, query: str, limit: int, sources: tuple[str, ...], per_source: int | None, *, as_json: bool
 ) -> None:
     """Find the passages that bear on QUERY, by meaning and by words."""
+    if not query.strip():
+        raise click.UsageError("The query is empty. Give some words, in quotes.")
     with session_of(ctx) as session:
+        complete(session)
         source_ids = [session.source(name).id for name in sources] or None
         found = session.search(query, limit, source_ids, per_source)
     if as_json:

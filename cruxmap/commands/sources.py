@@ -4,7 +4,6 @@ import click
 
 from cruxmap.context import json_option, print_json, session_of
 from debate.mapjson import source_json
-from debate.plain import one_line
 
 
 @click.command("sources")
@@ -21,13 +20,6 @@ def command(ctx: click.Context, match: str, *, superseded: bool, as_json: bool) 
     if as_json:
         print_json({"sources": [source_json(source) for source in sources]})
         return
-    from cruxmap.show.console import console, grid, line, text
+    from cruxmap.show.source_list import show_sources
 
-    if not sources:
-        line("No sources. `cruxmap import PATH` takes documents in.")
-        return
-    table = grid(("id", "left"), ("lang", "left"), ("chars", "right"), ("title", "left"))
-    for source in sources:
-        title = one_line(source.title) + (" (superseded)" if source.superseded else "")
-        table.add_row(text(source.id), text(source.language), f"{source.characters:,}", text(title))
-    console().print(table)
+    show_sources(sources)

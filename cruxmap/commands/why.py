@@ -2,7 +2,8 @@
 
 import click
 
-from cruxmap.context import json_option, print_json, session_of
+from cruxmap.claim_arguments import kept_claim
+from cruxmap.context import Words, complete, json_option, print_json, session_of
 from debate.coverage import Cell
 from debate.errors import UnknownName
 from debate.mapjson import cell_json, mark_json, passage_json, source_json
@@ -12,12 +13,13 @@ from debate.session import Reason, Session
 
 @click.command("why")
 @click.argument("cell")
-@click.option("--claim", help="The claim: its id, or its words; the newest one by default.")
+@click.option("--claim", type=Words(), help="The claim: its id, or its words; the newest one by default.")
 @json_option
 @click.pass_context
 def command(ctx: click.Context, cell: str, claim: str | None, *, as_json: bool) -> None:
     """Explain CELL: SIDE:STEP of a claim (for:2, against:threat), or SOURCE:STEP of an assessed document."""
     with session_of(ctx) as session:
+        complete(session)
         picture, chosen = _find(session, cell, claim)
         reasons = session.why(picture, chosen)
     if as_json:
@@ -39,9 +41,8 @@ def _find(session: Session, cell: str, claim: str | None) -> tuple[DebateMap, Ce
     claims = session.claims()
     if claim is None and not claims:
         raise UnknownName("No claim was asked yet.", "Ask one: cruxmap analyze “…”.")
-    from cruxmap.commands.analyze import claim_of
-
-    picture = session.analyze(claim_of(session, session.framework, claim or claims[0].id, {}))
+    asked = kept_claim(session, claim) if claim else claims[0]
+    picture = session.recall(asked) or session.analyze(asked)
     return picture, picture.cell(side_name.casefold(), step.id)
 
 

@@ -13,15 +13,29 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 COLUMNS = 80
+FEWEST_COLUMNS = 24
+"""A window that is narrower is written past its edge: fewer columns hold no table."""
 
 
 @cache
 def console() -> "Console":
-    """The console for stdout; colour only on a terminal, and not where NO_COLOR is set."""
+    """The console for stdout; styles only on a terminal or where FORCE_COLOR is set, and never with NO_COLOR."""
     from rich.console import Console
 
-    columns = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else COLUMNS
-    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False, width=columns)
+    class Page(Console):
+        """A console whose reader may go away."""
+
+        def on_broken_pipe(self) -> None:
+            """Let the command line's edge say what a closed pipe means; Rich would exit with an error."""
+            raise BrokenPipeError
+
+    return Page(
+        markup=False,
+        highlight=False,
+        emoji=False,
+        width=_columns(),
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
+    )
 
 
 def text(value: str, style: str = "") -> "Text":
@@ -31,22 +45,31 @@ def text(value: str, style: str = "") -> "Text":
     return Text(plain(value).replace("\n", " ").replace("\t", " "), style=style)
 
 
-def line(value: str = "", style: str = "", indent: int = 0) -> None:
-    """Print one paragraph, wrapped to the console, set in by some columns."""
-    from rich.padding import Padding
+def line(value: str = "", style: str = "", indent: int = 0, label: str = "") -> None:
+    """Print one paragraph, wrapped to the console, set in by some columns; later lines start below the first word.
 
-    console().print(Padding(text(value, style), (0, 0, 0, indent)))
+    A label stands before it.
+    """
+    from rich.text import Text
+
+    page = console()
+    lead = text(" " * indent + label, style)
+    room = page.width - lead.cell_len
+    for at, piece in enumerate(text(value, style).wrap(page, max(room, 1))):
+        whole = (lead if not at else Text(" " * lead.cell_len)) + piece
+        whole.rstrip()
+        page.print(whole, no_wrap=True, overflow="ignore", crop=False)
 
 
 def row(value: str) -> None:
     """Print one line that must not wrap, such as a row of cells."""
-    console().print(text(value), no_wrap=True, overflow="ellipsis")
+    console().print(text(value.rstrip()), no_wrap=True, overflow="ellipsis")
 
 
 def heading(value: str) -> None:
     """Print a section's name with a blank line before it."""
-    console().print()
-    console().print(text(value, "bold"))
+    line()
+    line(value, "bold")
 
 
 def grid(*columns: tuple[str, str]) -> "Table":
@@ -57,3 +80,11 @@ def grid(*columns: tuple[str, str]) -> "Table":
     for name, justify in columns:
         table.add_column(name, justify="right" if justify == "right" else "left", overflow="fold")
     return table
+
+
+def _columns() -> int | None:
+    """What COLUMNS says, else the terminal's width (None), else 80."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdigit() and int(asked):
+        return max(int(asked), FEWEST_COLUMNS)
+    return None if sys.stdout.isatty() else COLUMNS

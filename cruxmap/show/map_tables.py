@@ -1,12 +1,15 @@
 """A debate map as text: the left half of the debate screen, for a pipe or a log."""
 
-from cruxmap.show.console import console, grid, heading, line, text
+import shlex
+
+from cruxmap.show.console import console, heading, line
+from cruxmap.show.coverage_table import show_coverage
+from cruxmap.show.invoked import show_invoked
 from cruxmap.show.words import best_quote, citation, claim_fields, pad, quoted, signature
-from debate.coverage import Cell
 from debate.differences import Alignment, Difference
+from debate.lint import Finding
 from debate.maps import DebateMap
 from debate.plain import clip, one_line
-from debate.sides import Side
 
 SPEAKERS = 8
 """Columns for the name of a side in front of its words."""
@@ -15,11 +18,12 @@ SPEAKERS = 8
 def show_map(picture: DebateMap, words: int = 1, *, tentative: bool = False) -> None:
     """Print the whole map; `words` quotes a cell, `tentative` adds marks below the trust threshold."""
     _show_claim(picture)
-    _show_coverage(picture)
+    show_coverage(picture)
     _show_differences(picture)
     _show_cruxes(picture)
     if words or tentative:
         _show_words(picture, words, tentative=tentative)
+    show_invoked(picture)
     _show_gaps(picture)
     _show_ground(picture)
 
@@ -31,34 +35,15 @@ def _show_claim(picture: DebateMap) -> None:
         line(picture.claim.text, "bold")
         line(claim_fields(picture.framework, picture.claim))
     for finding in picture.findings:
-        about = f"{picture.side(finding.side_id).name}: " if finding.side_id else ""
-        line(f"⚠ {about}{finding.says} {finding.fix}", "yellow")
+        _show_finding(picture, finding)
 
 
-def _show_coverage(picture: DebateMap) -> None:
-    heading("Coverage   ⬤ full  ◑ partial  ◯ side does not say  · not assessed   ✓ confirmed")
-    table = grid(("", "left"), *((clip(one_line(side.name), 22), "left") for side in picture.sides))
-    for step in picture.framework.steps:
-        cells = [picture.cell(side.id, step.id) for side in picture.sides]
-        table.add_row(text(f"{step.number} {step.short}"), *(text(cell_words(cell)) for cell in cells))
-    table.add_row(text("passages read", "dim"), *(text(_read(picture, side), "dim") for side in picture.sides))
-    console().print(table)
-    if picture.talking_past is not None:
-        index = f"{picture.talking_past:.2f}"
-        line(f"Talking past each other: {index} (share of coverage found on one side only, 0 to 1)")
-    line(picture.framework.hedge, "italic")
-
-
-def cell_words(cell: Cell) -> str:
-    """A cell as `⬤✓ 9 (+3)`: glyph, confirmed or not, counted marks, tentative ones."""
-    confirmed = "✓" if cell.confirmed else " "
-    counted = str(len(cell.mark_ids)) if cell.mark_ids else ""
-    tentative = f"(+{len(cell.tentative_ids)})" if cell.tentative_ids else ""
-    return f"{cell.level.glyph}{confirmed} {counted:>3} {tentative}".rstrip()
-
-
-def _read(picture: DebateMap, side: Side) -> str:
-    return f"   {picture.examined.passages_by_side.get(side.id, 0):>3}"
+def _show_finding(picture: DebateMap, finding: Finding) -> None:
+    """What the rule says and how to mend it; its words too where they are a side's, not the claim's own."""
+    about = f"{one_line(picture.side(finding.side_id).name)}: " if finding.side_id else ""
+    line(f"{about}{finding.says} {finding.fix} [{finding.rule_id}]", "yellow", label="⚠ ")
+    if finding.side_id:
+        line(quoted(finding.words, console().width - 4), "dim", indent=4)
 
 
 def _show_differences(picture: DebateMap) -> None:
@@ -70,7 +55,7 @@ def _show_differences(picture: DebateMap) -> None:
         else:
             _show_difference(picture, difference)
     if silent:
-        line("∅ " + "; ".join(silent))
+        line("; ".join(silent), label="∅ ")
 
 
 def _show_difference(picture: DebateMap, difference: Difference) -> None:
@@ -82,7 +67,8 @@ def _show_difference(picture: DebateMap, difference: Difference) -> None:
             continue
         name = picture.side(position.side_id).name
         also = ", and the other pole too" if position.both else ""
-        line(f"{pad(name, SPEAKERS)} {slot.poles[position.pole]}{also} [{len(position.mark_ids)}]", indent=4)
+        taken = f"{slot.poles[position.pole]}{also} [{len(position.mark_ids)}]"
+        line(taken, indent=4, label=f"{pad(name, SPEAKERS)} ")
         line(best_quote(picture, position.mark_ids, columns), "dim", indent=5 + SPEAKERS)
 
 
@@ -93,12 +79,12 @@ def _show_cruxes(picture: DebateMap) -> None:
     for rank, crux in enumerate(picture.cruxes, 1):
         slot = picture.framework.slot(crux.slot_id)
         score = f"{crux.score:.2f}".removeprefix("0")
-        line(f"{rank} {slot.name} {score} ({crux.type}): {crux.explanation}.")
+        line(f"{slot.name} {score} ({crux.type}): {crux.explanation.removesuffix('.')}.", label=f"{rank} ")
         line(f"settled by: {crux.settled_by}", "dim", indent=4)
 
 
 def _show_words(picture: DebateMap, words: int, *, tentative: bool) -> None:
-    heading("The words behind each cell")
+    heading("The words behind each cell   ? nobody decided  ✓ accepted  ✎ edited")
     columns = console().width
     for cell in picture.cells:
         shown = cell.mark_ids[:words] + (cell.tentative_ids if tentative else ())
@@ -113,7 +99,7 @@ def _show_words(picture: DebateMap, words: int, *, tentative: bool) -> None:
             line(quoted(judged.mark.quote, columns * 2 - 12), indent=4)
             criteria = " ".join(judged.mark.criteria)
             where = citation(picture.sources[passage.source_id], passage)
-            line(f"{criteria} {signature(judged)} · {mark_id} · {where}", "dim", indent=4)
+            line(f"{criteria} {signature(judged)} · {mark_id} · {where}".lstrip(), "dim", indent=4)
 
 
 def _show_gaps(picture: DebateMap) -> None:
@@ -124,9 +110,9 @@ def _show_gaps(picture: DebateMap) -> None:
         cell = picture.cell(gap.side_id, gap.step_id)
         step = picture.framework.step(gap.step_id)
         side = clip(one_line(picture.side(gap.side_id).name), 30)
-        line(f"{cell.level.glyph} {step.short} · {side}: {gap.silence.meaning}")
+        line(f"{step.short} · {side}: {gap.silence.meaning}", label=f"{cell.level.glyph} ")
         line(f"wanted: {gap.wanted}", "dim", indent=4)
-        line(f"try: cruxmap search “{gap.query}”", "dim", indent=4)
+        line(f"try: cruxmap search {shlex.quote(one_line(gap.query))}", "dim", indent=4)
 
 
 def _show_ground(picture: DebateMap) -> None:

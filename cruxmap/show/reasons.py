@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from cruxmap.show.console import line
-from cruxmap.show.words import citation, claim_fields, signature
+from cruxmap.show.words import citation, claim_fields
 from debate.coverage import Cell, Level
 from debate.framework import Step
 from debate.maps import DebateMap
+from debate.marks import Author
 from debate.plain import one_line
 from debate.session import Reason
 
@@ -43,10 +44,9 @@ def _show_reason(picture: DebateMap, reason: Reason) -> None:
     for criterion in mark.criteria:
         line(f"{criterion} {picture.framework.criteria.get(criterion, '')}", indent=4)
     line(f"{citation(reason.source, reason.passage)}", indent=4)
-    author = " ".join(
-        part for part in (mark.author.kind, mark.author.name, mark.author.version, mark.author.prompt) if part
-    )
-    line(f"said by: {author}, {mark.made_at}, confidence {signature(reason.judged)}{counted}", "dim", indent=4)
+    decided = reason.judged.decision or "no verdict yet"
+    said = f"{_author(mark.author)}, {mark.made_at}, confidence {mark.confidence:.2f}, {decided}{counted}"
+    line(f"said by: {said}", "dim", indent=4)
     place = f"{mark.source_id}[{mark.start}:{mark.end}], text sha256 {reason.source.content_hash[:16]}…"
     line(f"where: passage {mark.passage_id}, {place}, from {one_line(reason.source.origin)}", "dim", indent=4)
     line(f"mark: {mark.id}", "dim", indent=4)
@@ -54,3 +54,9 @@ def _show_reason(picture: DebateMap, reason: Reason) -> None:
         blind = ", blind" if verdict.blind else ""
         note = f": {one_line(verdict.note)}" if verdict.note else ""
         line(f"verdict: {verdict.decision} by {one_line(verdict.by)}, {verdict.made_at}{blind}{note}", indent=4)
+
+
+def _author(author: Author) -> str:
+    """Kind, name, version and prompt; a name that is the kind is said once."""
+    name = author.name if author.name != author.kind else ""
+    return " ".join(one_line(part) for part in (author.kind, name, author.version, author.prompt) if part)

@@ -1,7 +1,9 @@
 """Words behind a picture: a mark's quote, who said it, and where it stands."""
 
+from collections.abc import Iterable
+
 from debate.claims import Claim
-from debate.framework import Framework
+from debate.framework import Framework, Topic
 from debate.maps import DebateMap
 from debate.plain import clip, one_line, width
 from debate.sources import Passage, Source
@@ -31,12 +33,17 @@ def signature(judged: JudgedMark) -> str:
 
 def claim_fields(framework: Framework, claim: Claim) -> str:
     """The fields of a claim in a line, with what is not said named as such."""
-    vector = framework.vector(claim.vector).name if claim.vector else "any vector"
+    vector = _name(claim.vector, framework.vectors) if claim.vector else "any vector"
     direction = claim.direction.replace("_", " ") if claim.direction != "unknown" else "direction not given"
-    baselines = ", ".join(framework.baseline(name).name for name in claim.baselines) or "baseline not named"
+    baselines = ", ".join(_name(one, framework.baselines) for one in claim.baselines) or "baseline not named"
     actor = claim.actor or "actor not named"
     horizon = claim.horizon or "horizon not given"
     return f"{vector} · {direction} · against {baselines} · {actor} · {horizon}".replace("against baseline", "baseline")
+
+
+def _name(topic_id: str, topics: Iterable[Topic]) -> str:
+    """The topic's name; its id where the claim was asked under another framework."""
+    return next((topic.name for topic in topics if topic.id == topic_id), topic_id)
 
 
 def best_quote(picture: DebateMap, mark_ids: tuple[str, ...], columns: int) -> str:
