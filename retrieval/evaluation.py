@@ -85,10 +85,9 @@ def rank_all(retriever: HybridRetriever, collection: Collection) -> dict[str, di
     rankings: dict[str, dict[str, Ranking]] = {SHIPPED: {}, "bm25": {}, "dense": {}, "rrf": {}}
     for batch in _batches(collection.queries):
         within = [batch[0].source_id] if batch[0].source_id is not None else None
-        texts = [query.text for query in batch]
-        shipped = retriever.search(texts, DEPTH, within)
-        legs = retriever.candidates(texts, within)
-        for query, hits, candidates in zip(batch, shipped, legs, strict=True):
+        legs = retriever.candidates([query.text for query in batch], within)
+        for query, candidates in zip(batch, legs, strict=True):
+            hits = retriever.rank(query.text, candidates, DEPTH, within=within is not None)
             rankings[SHIPPED][query.id] = {hit.passage_id: hit.score for hit in hits}
             for name, ranking in _plain(candidates).items():
                 rankings[name][query.id] = ranking

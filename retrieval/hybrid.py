@@ -81,14 +81,22 @@ class HybridRetriever:
         per_source: int | None = None,
     ) -> list[list[Hit]]:
         """For each query its best passages, best first; within `source_ids`, an answer may go on in the next one."""
-        found = []
-        for query, candidates in zip(queries, self.candidates(queries, source_ids, max(POOL, limit)), strict=True):
-            scores = fuse(candidates, self._readable(query))
-            if source_ids is not None:
-                scores = carry_forward(scores)
-            ranking = self._reranked(query, scores) if self._cross_encoder else scores
-            found.append(_hits(candidates, scores, ranking, limit, per_source))
-        return found
+        pools = self.candidates(queries, source_ids, max(POOL, limit))
+        within = source_ids is not None
+        return [
+            self.rank(query, candidates, limit, within=within, per_source=per_source)
+            for query, candidates in zip(queries, pools, strict=True)
+        ]
+
+    def rank(
+        self, query: str, candidates: Candidates, limit: int, *, within: bool = False, per_source: int | None = None
+    ) -> list[Hit]:
+        """The best of what both legs put up, best first; `within` says that only some sources were asked."""
+        scores = fuse(candidates, self._readable(query))
+        if within:
+            scores = carry_forward(scores)
+        ranking = self._reranked(query, scores) if self._cross_encoder else scores
+        return _hits(candidates, scores, ranking, limit, per_source)
 
     def candidates(
         self, queries: Sequence[str], source_ids: Sequence[str] | None = None, pool: int = POOL

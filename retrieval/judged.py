@@ -1,5 +1,6 @@
 """A judged collection: passages, queries, and which passage answers which query. The BEIR file formats."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from debate.errors import CruxmapError
 from debate.plain import clip, one_line
-from debate.sources import Passage
+from debate.sources import Passage, Source
 
 WHOLE = "corpus"
 """The source that passages belong to whose rows name no document."""
@@ -96,6 +97,30 @@ def read_passages(corpus: Path) -> list[tuple[str, Passage]]:
         last[source_id] = passage
         found.append((str(row["_id"]), passage))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document of a corpus, as a record keeps it."""
+
+    source: Source
+    text: str
+    passages: Sequence[Passage]
+
+
+def documents_of(passages: Sequence[Passage]) -> list[Kept]:
+    """The documents that these passages of a corpus make up."""
+    by_source: dict[str, list[Passage]] = {}
+    for passage in passages:
+        by_source.setdefault(passage.source_id, []).append(passage)
+    return [_document(source_id, own) for source_id, own in by_source.items()]
+
+
+def _document(source_id: str, passages: Sequence[Passage]) -> Kept:
+    text = BETWEEN.join(passage.text for passage in passages)
+    content_hash = hashlib.sha256(text.encode()).hexdigest()
+    source = Source(source_id, source_id, 1, content_hash, {}, "", "und", len(text))
+    return Kept(source, text, passages)
 
 
 def read_queries(path: Path) -> dict[str, str]:
