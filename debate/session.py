@@ -103,13 +103,13 @@ class Session:
         self._take_stance(claim, passages)
         picture = self._map(claim, sides, passages, sought)
         if source_ids is None:
-            self._remember(picture, self._stamp())
+            self._remember(picture, self._stamp(claim))
         return picture
 
     def redraw(self, picture: DebateMap) -> DebateMap:
         """The same passages with the marks and verdicts as they stand now, and those a person placed; no search."""
         if picture.claim is None:
-            marks = self._judged(picture.passages, REFERENCE_CLAIM_ID)
+            marks = self.judged(picture.passages, REFERENCE_CLAIM_ID)
             return map_sources(self.framework, picture.sides, picture.passages, picture.sources, marks, picture.trust)
         placed = self.store.passages(self.store.passages_placed(picture.claim.id))
         drawn = self._map(picture.claim, picture.sides, {**picture.passages, **placed}, picture.examined.steps)
@@ -121,7 +121,7 @@ class Session:
     def recall(self, claim: Claim) -> DebateMap | None:
         """The claim's last picture with the marks as they stand now; None when it has to be analyzed (again)."""
         glance = self.glance(claim.id)
-        if glance is None or glance.stamp != self._stamp():
+        if glance is None or glance.stamp != self._stamp(claim):
             return None
         placed = self.store.passages_placed(claim.id)
         passages = self.store.passages([*glance.passages, *placed])
@@ -136,7 +136,7 @@ class Session:
         sources = [self.source(name) for name in names]
         passages = {passage.id: passage for passage in self.store.passages_of([source.id for source in sources])}
         by_id = {source.id: source for source in sources}
-        marks = self._judged(passages, REFERENCE_CLAIM_ID)
+        marks = self.judged(passages, REFERENCE_CLAIM_ID)
         return map_sources(self.framework, sides_of_sources(sources), passages, by_id, marks, self.trust)
 
     def assess(self, names: Sequence[str] | None = None) -> list[Assessment]:
@@ -147,9 +147,25 @@ class Session:
         for passage in passages:
             by_source[passage.source_id][passage.id] = passage
         marks: dict[str, list[JudgedMark]] = {source.id: [] for source in sources}
-        for judged in self._judged({passage.id: passage for passage in passages}, REFERENCE_CLAIM_ID):
+        for judged in self.judged({passage.id: passage for passage in passages}, REFERENCE_CLAIM_ID):
             marks[judged.mark.source_id].append(judged)
         return [assess(self.framework, s, by_source[s.id], marks[s.id], self.trust) for s in sources]
+
+    def judged(self, passages: Iterable[str], claim_id: str) -> list[JudgedMark]:
+        """The marks on these passages as they stand, toward this claim or none; rejected ones too."""
+        marks: list[Mark] = self.store.marks_on(passages, (None, claim_id))
+        current = {(self._annotator.name, self._annotator.version)}
+        verdicts = self.store.verdicts_on(mark.id for mark in marks)
+        decided = {verdict.mark_id for verdict in verdicts}
+        # Marks of an older version of the same annotator give way to the newer ones, unless somebody judged them.
+        fresh = [
+            mark
+            for mark in marks
+            if mark.id in decided
+            or mark.author.name != self._annotator.name
+            or (mark.author.name, mark.author.version) in current
+        ]
+        return judge(fresh, verdicts)
 
     def why(self, picture: DebateMap, cell: Cell) -> list[Reason]:
         """From a cell to its marks, their words, their authors and what people decided, counted ones first."""
@@ -230,38 +246,24 @@ class Session:
     def _map(
         self, claim: Claim, sides: Sequence[Side], passages: Mapping[str, Passage], sought: Iterable[str]
     ) -> DebateMap:
-        marks = self._judged(passages, claim.id)
+        marks = self.judged(passages, claim.id)
         return map_claim(self.framework, claim, sides, passages, self._sources_of(passages), marks, sought, self.trust)
 
     def _remember(self, picture: DebateMap, stamp: str) -> None:
         if picture.claim is not None:
             self.store.remember(f"glance {picture.claim.id}", glance_at(picture, stamp).to_text())
 
-    def _stamp(self) -> str:
-        """Changes with the sources and with the annotator."""
+    def _stamp(self, claim: Claim) -> str:
+        """Changes with the sources, with the annotator, and with what is sought for the claim."""
         ids = "\x1f".join(source.id for source in self.sources())
-        return f"{self._annotator.name} {self._annotator.version} {hashlib.sha256(ids.encode()).hexdigest()[:16]}"
+        digest = hashlib.sha256(ids.encode()).hexdigest()[:16]
+        return f"{self._annotator.name} {self._annotator.version} {claim.vector} {digest}"
 
     def _need_sources(self) -> None:
         if not self.store.sources():
             raise NothingToRead(
                 "The project has no sources yet.", "`cruxmap import PATH` takes documents in; `cruxmap demo` shows one."
             )
-
-    def _judged(self, passages: Iterable[str], claim_id: str) -> list[JudgedMark]:
-        marks: list[Mark] = self.store.marks_on(passages, (None, claim_id))
-        current = {(self._annotator.name, self._annotator.version)}
-        verdicts = self.store.verdicts_on(mark.id for mark in marks)
-        decided = {verdict.mark_id for verdict in verdicts}
-        # Marks of an older version of the same annotator give way to the newer ones, unless somebody judged them.
-        fresh = [
-            mark
-            for mark in marks
-            if mark.id in decided
-            or mark.author.name != self._annotator.name
-            or (mark.author.name, mark.author.version) in current
-        ]
-        return judge(fresh, verdicts)
 
     def _sources_of(self, passages: Mapping[str, Passage]) -> dict[str, Source]:
         wanted = {passage.source_id for passage in passages.values()}
