@@ -1,13 +1,24 @@
 """The one place that builds the parts and hands them over; nothing else names a concrete store, index or model."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cruxmap.settings import Settings, cache_directory
+from debate.errors import UnknownName
 from debate.framework import Framework, load_framework
-from debate.ports import Encoder
+from debate.ports import Annotator, Cutter, Encoder
 from debate.session import Session
+from debate.sources import Passage
+
+if TYPE_CHECKING:
+    from retrieval.evaluation import MakeRetriever
+    from retrieval.hybrid import HybridRetriever
+    from store.project import Project
 
 Tell = Callable[[str], None]
 """Where parts say in a sentence what they are doing when it takes a while."""
@@ -17,25 +28,79 @@ Tell = Callable[[str], None]
 def open_session(settings: Settings, tell: Tell) -> Iterator[Session]:
     """A session on the project that the settings name; the project is closed at the end."""
     from annotate.local import LocalAnnotator
-    from corpus.cutting import Cutter
-    from retrieval.hybrid import HybridRetriever
     from store.project import open_project
 
     framework = framework_of(settings)
     with open_project(settings.project) as project:
         encoder = encoder_of(settings, tell)
-        retriever = HybridRetriever(
-            encoder=encoder,
-            vectors=project,
-            lexical=project,
-            passages=project,
-            index_path=settings.project.with_name(settings.project.name + ".index"),
-            index=settings["index"],
-            cross_encoder=settings["cross_encoder"] or None,
-            tell=tell,
-        )
+        retriever = retriever_of(settings, project, settings.project, encoder, tell)
         annotator = LocalAnnotator(encoder, framework)
-        yield Session(framework, project, Cutter(), retriever, annotator, settings.trust, now)
+        yield Session(framework, project, cutter(), retriever, annotator, settings.trust, now)
+
+
+@contextmanager
+def measured_retriever(settings: Settings, tell: Tell) -> "Iterator[MakeRetriever]":
+    """Makes the retriever that ships over passages of a judged collection, in a project that is gone at the end.
+
+    The same passages get the same retriever. Vectors are kept in the cache folder, so that measuring the same
+    texts again encodes nothing.
+    """
+    from tempfile import TemporaryDirectory
+
+    from retrieval.cached import CachedEncoder
+    from retrieval.judged import documents_of
+    from store.project import open_project
+
+    encoder = CachedEncoder(encoder_of(settings, tell), cache_directory(), tell)
+    numbers = count()
+    with TemporaryDirectory(prefix="cruxmap-") as folder, ExitStack() as projects:
+
+        @cache
+        def over(passages: tuple[Passage, ...]) -> "HybridRetriever":
+            path = Path(folder) / f"{next(numbers)}.cruxmap"
+            project = projects.enter_context(open_project(path))
+            for document in documents_of(passages):
+                project.add_source(document.source, document.text, document.passages, [])
+            return retriever_of(settings, project, path, encoder, tell)
+
+        yield lambda passages: over(tuple(passages))
+
+
+def retriever_of(settings: Settings, project: "Project", path: Path, encoder: Encoder, tell: Tell) -> "HybridRetriever":
+    """The retriever over a project that is open."""
+    from retrieval.hybrid import HybridRetriever
+
+    return HybridRetriever(
+        encoder=encoder,
+        vectors=project,
+        lexical=project,
+        passages=project,
+        index_path=path.with_name(path.name + ".index"),
+        index=settings["index"],
+        cross_encoder=settings["cross_encoder"] or None,
+        tell=tell,
+    )
+
+
+def cutter() -> Cutter:
+    """What cuts documents into passages."""
+    from corpus.cutting import Cutter as ShippedCutter
+
+    return ShippedCutter()
+
+
+def annotator_of(name: str, settings: Settings, tell: Tell) -> Annotator:
+    """`local`, or `model:` before the name of a chat model, such as `model:ollama:qwen3`."""
+    if name == "local":
+        from annotate.local import LocalAnnotator
+
+        return LocalAnnotator(encoder_of(settings, tell), framework_of(settings))
+    kind, _, model = name.partition(":")
+    if kind != "model" or not model:
+        raise UnknownName(f"There is no annotator “{name}”.", "Say local, or model:provider:name (model:ollama:qwen3).")
+    from annotate.model import ModelAnnotator, chat_model
+
+    return ModelAnnotator(chat_model(model), model, framework_of(settings), now, tell)
 
 
 def framework_of(settings: Settings) -> Framework:
