@@ -7,6 +7,7 @@ from debate.claims import REFERENCE_CLAIM_ID, Claim
 from debate.errors import CruxmapError
 from debate.framework import Framework
 from debate.marks import Author, AuthorKind, Mark, MarkKind, mark_id
+from debate.plain import clip, one_line
 from debate.quotes import QuoteVerdict, Resolved, resolve
 from debate.sources import Passage
 from prompts.catalogue import prompt
@@ -23,6 +24,10 @@ CONFIDENCE = 0.8
 
 class ModelMissing(CruxmapError):
     """The chat model that was named cannot be set up."""
+
+
+class ModelSilent(CruxmapError):
+    """The chat model that was named does not answer."""
 
 
 class ModelAnnotator:
@@ -53,7 +58,7 @@ class ModelAnnotator:
 
     def _batch(self, claim: Claim | None, passages: Sequence[Passage]) -> Iterator[Mark]:
         text, opaque = render(self._framework, claim_text(self._framework, claim), passages)
-        reply = read_reply(str(self._chat.invoke(text).text), self._framework, opaque)
+        reply = read_reply(self._ask(text), self._framework, opaque)
         by_id = {passage.id: passage for passage in passages}
         for fault in reply.faults:
             self._tell(f"{self.name}: {fault}; left out.")
@@ -66,6 +71,16 @@ class ModelAnnotator:
                 yield self._mark(claim, proposal, passage, found)
             else:
                 self._tell(f"{self.name}: a quote for {passage.id} is {found.verdict.replace('_', ' ')}; left out.")
+
+    def _ask(self, text: str) -> str:
+        try:
+            return str(self._chat.invoke(text).text)
+        except Exception as wrong:
+            # Every provider's package raises errors of its own kinds, for a server that is down as for a bad key.
+            raise ModelSilent(
+                f"The chat model “{self.name}” does not answer: {_said(wrong)}.",
+                "Check that its server can be reached and that the key in the environment is valid, and ask again.",
+            ) from wrong
 
     def _mark(self, claim: Claim | None, proposal: Proposal, passage: Passage, found: Resolved) -> Mark:
         author = Author(AuthorKind.MODEL, self.name, prompt=self.version)
@@ -109,8 +124,14 @@ def chat_model(name: str, base_url: str | None = None) -> "BaseChatModel":
         if base_url:
             return init_chat_model(name, temperature=0, base_url=base_url)
         return init_chat_model(name, temperature=0)
-    except (ImportError, ValueError) as wrong:
+    except Exception as wrong:
+        # A missing package or key is an error of another kind with every provider.
         raise ModelMissing(
-            f"The chat model “{name}” cannot be set up: {wrong}.",
+            f"The chat model “{name}” cannot be set up: {_said(wrong)}.",
             "Name it as provider:model, install the provider's package, and set its key in the environment.",
         ) from wrong
+
+
+def _said(wrong: Exception) -> str:
+    """What an error says, as part of a sentence."""
+    return clip(one_line(str(wrong)) or type(wrong).__name__, 300).rstrip(".")
