@@ -1,8 +1,6 @@
 """Asking a model to mark passages, and reading its reply: a proposal is believed only as far as it checks out."""
 
-import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +9,8 @@ from debate.framework import Framework
 from debate.marks import MarkKind, Pole, Stance
 from debate.sources import Passage
 from prompts.catalogue import fill, prompt
+from prompts.material import material, slots_in_words, steps_in_words
+from prompts.replies import find_json, rows
 
 NAME = "mark_passages"
 
@@ -37,55 +37,28 @@ class Reply:
     """Each thing that was wrong with it, as a sentence; an unreadable reply has one fault and no proposals."""
 
 
-def render(framework: Framework, claim: str, passages: Sequence[Passage]) -> tuple[str, dict[str, str]]:
+def render(framework: Framework, claim: str, passages: Sequence[Passage]) -> tuple[str, Mapping[str, str]]:
     """The whole prompt, and the opaque id of each passage -> its real id."""
-    opaque = {f"p{number}": passage.id for number, passage in enumerate(passages, 1)}
-    blocks = [
-        f'<passage id="{short}">\n{_defused(passage.text)}\n</passage>'
-        for short, passage in zip(opaque, passages, strict=True)
-    ]
-    text = fill(
-        prompt(NAME),
-        {
-            "claim": claim,
-            "steps": _steps(framework),
-            "slots": _slots(framework),
-            "ids": ", ".join(opaque),
-            "passages": "\n\n".join(blocks),
-        },
-    )
-    return text, opaque
-
-
-def _defused(text: str) -> str:
-    """A passage cannot close its own tag: the angle brackets of anything like one become look-alikes."""
-    return re.sub(r"<(?=\s*/?\s*passage\b)", "‹", text, flags=re.IGNORECASE)
-
-
-def _steps(framework: Framework) -> str:
-    lines = []
-    for step in framework.steps:
-        lines.append(f"  {step.number} {step.name}: {step.asks}")
-        lines += [f"      {name} {framework.criteria[name]}" for name in step.criteria]
-    return "\n".join(lines)
-
-
-def _slots(framework: Framework) -> str:
-    return "\n".join(
-        f"  {slot.id}\n" + "\n".join(f"      {pole}: {words}" for pole, words in slot.poles.items())
-        for slot in framework.slots
-    )
+    shown = material(passages)
+    values = {
+        "claim": claim,
+        "steps": steps_in_words(framework),
+        "slots": slots_in_words(framework),
+        "ids": ", ".join(shown.ids),
+        "passages": shown.blocks,
+    }
+    return fill(prompt(NAME), values), shown.ids
 
 
 def read_reply(text: str, framework: Framework, opaque: Mapping[str, str]) -> Reply:
     """Proposals in a reply, and what was wrong with the rest; never raises."""
-    data = _find_json(text)
-    rows = data.get("passages") if isinstance(data, dict) else None
-    if not isinstance(rows, list):
+    data = find_json(text)
+    answered = data.get("passages") if isinstance(data, dict) else None
+    if not isinstance(answered, list):
         return Reply((), ("the reply holds no JSON object with a list of passages",))
     proposals: list[Proposal] = []
     faults: list[str] = []
-    for row in rows:
+    for row in answered:
         if not isinstance(row, dict) or str(row.get("id")) not in opaque:
             faults.append("a passage id that was not asked about")
             continue
@@ -101,10 +74,10 @@ def _read_row(
         proposals.append(Proposal(passage_id, MarkKind.STANCE, stance, str(row.get("stance_quote") or "")))
     elif stance:
         faults.append(f"an unknown stance “{stance}”")
-    for item in _dicts(row.get("steps")):
+    for item in rows(row.get("steps")):
         proposals += _step_proposals(item, passage_id, framework, faults)
     slots = {slot.id for slot in framework.slots}
-    for item in _dicts(row.get("assumptions")):
+    for item in rows(row.get("assumptions")):
         slot, pole = str(item.get("slot") or ""), str(item.get("pole") or "")
         if slot not in slots or pole not in {item.value for item in Pole}:
             faults.append(f"an unknown assumption “{slot}/{pole}”")
@@ -128,21 +101,6 @@ def _step_proposals(
         Proposal(passage_id, MarkKind.STEP, step_id, quote, criteria=tuple(sorted(set(criteria))))
         for step_id, criteria in by_step.items()
     ]
-
-
-def _dicts(value: object) -> Iterable[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _find_json(text: str) -> Any:
-    """The first JSON object in the text that reads, whatever stands around it, such as a code fence."""
-    decoder = json.JSONDecoder()
-    for start in (match.start() for match in re.finditer(r"\{", text)):
-        try:
-            return decoder.raw_decode(text, start)[0]
-        except (json.JSONDecodeError, RecursionError):
-            continue
-    return None
 
 
 def claim_text(framework: Framework, claim: Claim | None) -> str:
