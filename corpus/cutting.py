@@ -17,8 +17,13 @@ class Cutter:
         return language_of(text)
 
     def cut(self, document: Document, source_id: str) -> list[Passage]:
-        """Passages of 60 to 200 words where the sentences allow it; a section starts a new one where it can."""
+        """Passages of 60 to 200 words where the sentences allow it; a section starts a new one where it can.
+
+        A text without any letter or digit has none.
+        """
         text = document.text
+        if not any(map(str.isalnum, text)):
+            return []
         pages, sections = _Regions(document.pages), _Regions(document.sections)
         return [
             Passage(

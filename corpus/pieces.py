@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from corpus.languages import UNSPACED
+from corpus.languages import UNSPACED_RANGES
 from debate.sentences import sentence_spans
 
 FEWEST, MOST, AIM = 60, 200, 126
@@ -18,7 +18,7 @@ CHARACTERS_A_WORD = 2
 LONGEST_WORD = 50
 """Code points after which a run without any blank, such as an address or encoded data, counts as another word."""
 
-_WIDE = re.compile(f"{UNSPACED.pattern[:-1]}\u3001-\u303f\uff01-\uff65]")
+_WIDE = re.compile(f"[{UNSPACED_RANGES}\u3001-\u303f\uff01-\uff65]")
 """What is counted in characters: unspaced scripts and their punctuation."""
 _WORD = re.compile(rf"\S{{1,{LONGEST_WORD}}}")
 _TOKEN = re.compile(rf"(?P<wide>{_WIDE.pattern})|(?:(?!{_WIDE.pattern})\S){{1,{LONGEST_WORD}}}")

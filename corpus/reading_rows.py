@@ -3,33 +3,31 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from corpus.csl import csl_item
-from corpus.decoding import SAMPLE, clean, encoding_of
+from corpus.decoding import encoding_of
 from corpus.problems import UnreadableError
+from corpus.rows import FIELDS, document_of_row, has_text_field
 from debate.sources import Document, Problem
 
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "_id", "doc_id", "document_id", "key", "comment_id"),
-    "text": ("text", "body", "content", "comment", "full_text", "fulltext", "abstract"),
-    "title": ("title", "name", "headline", "subject"),
-    "author": ("author", "authors", "creator", "by"),
-    "organization": ("organization", "organisation", "publisher", "institution", "affiliation"),
-    "date": ("date", "issued", "published", "year", "posted", "posted_date"),
-    "url": ("url", "link", "uri", "source_url"),
-    "licence": ("licence", "license"),
-}
-"""What we call a field -> what others call it, the likeliest first."""
-LONGEST_CELL = 50_000_000
+Row = tuple[int, dict[str, Any] | Problem]
+"""A row with its number, as an editor or a spreadsheet counts."""
+
+LONGEST_CELL = 2**31 - 1
+CHUNK = 1 << 20
+"""Bytes read at once to tell the encoding."""
+DELIMITERS = ",;\t|"
+_OBJECTS = "Give one JSON object a line."
 
 
-def read_jsonl(path: Path) -> Iterator[Document | Problem]:
+def read_jsonl(path: Path, origin: str) -> Iterator[Document | Problem]:
     """One JSON object a line; a line that is none is named with its number."""
-    with path.open("rb") as lines:
-        yield from _documents(_json_rows(lines, path.name), str(path))
+    with path.open("rb") as file:
+        yield from _documents(_json_rows(file, origin), origin)
 
 
 def read_json_lines(raw: bytes, origin: str) -> Iterator[Document | Problem]:
@@ -37,87 +35,91 @@ def read_json_lines(raw: bytes, origin: str) -> Iterator[Document | Problem]:
     yield from _documents(_json_rows(io.BytesIO(raw), origin), origin)
 
 
-def _json_rows(lines: BinaryIO, origin: str) -> Iterator[tuple[int, Mapping[str, Any] | Problem]]:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            yield number, Problem(f"{origin}, line {number}", "it is not UTF-8", "Save the file as UTF-8.")
-            continue
-        except (json.JSONDecodeError, RecursionError) as wrong:
-            yield (
-                number,
-                Problem(f"{origin}, line {number}", f"it is not JSON ({wrong})", "Give one JSON object a line."),
-            )
-            continue
-        if isinstance(row, dict):
-            yield number, row
-        else:
-            yield number, Problem(f"{origin}, line {number}", "it is not a JSON object", "Give one JSON object a line.")
-
-
-def read_csv(path: Path) -> Iterator[Document | Problem]:
-    """One document a row under a header; comma, semicolon or tab."""
-    with path.open("rb") as binary:
-        sample = binary.read(SAMPLE)
-        if not sample.strip():
-            raise UnreadableError("it is empty", "Give a header and one document a row.")
-        encoding = encoding_of(sample)
+def read_csv(path: Path, origin: str) -> Iterator[Document | Problem]:
+    """One document a row under a header; comma, semicolon, tab or bar."""
+    with path.open("rb") as file:
+        encoding = _encoding(file)
     with path.open(encoding=encoding, errors="replace", newline="") as lines:
-        yield from _documents(_csv_rows(lines, sample.decode(encoding, errors="replace"), path), str(path))
+        yield from _documents(_csv_rows(lines, origin), origin)
 
 
-def _csv_rows(lines: io.TextIOBase, sample: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Problem]]:
-    csv.field_size_limit(LONGEST_CELL)
-    header = sample.splitlines()[0]
-    delimiter = max(",;\t", key=header.count)
-    rows = csv.DictReader(lines, delimiter="\t" if path.suffix.lower() == ".tsv" else delimiter)
-    number = 1
+def _encoding(file: BinaryIO) -> str:
+    """The encoding of a whole file, read in lines so that no character is cut."""
+    encoding = encoding_of(iter(lambda: b"".join(file.readlines(CHUNK)), b""))
+    file.seek(0)
+    return encoding
+
+
+def _json_rows(file: BinaryIO, origin: str) -> Iterator[Row]:
+    # Only a line feed ends a line: JSON texts may hold other line separators as they are.
+    lines = io.TextIOWrapper(file, _encoding(file), errors="surrogateescape", newline="\n")
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield number, _json_row(line, f"{origin}, line {number}")
+
+
+def _json_row(line: str, place: str) -> dict[str, Any] | Problem:
     try:
-        for number, row in enumerate(rows, 2):
-            yield number, {str(key): value for key, value in row.items() if key is not None}
-    except csv.Error as wrong:
-        yield number, Problem(f"{path.name}, row {number + 1}", f"it is not CSV ({wrong})", "Mend the row's quotes.")
+        # Bytes that are not in the file's encoding come out as halves of characters, and fail here.
+        whole = line.encode(errors="surrogateescape").decode()
+        row = json.loads(whole, parse_constant=lambda _: None)
+        if "\\u" in whole:
+            # JSON can write halves of characters too, which nothing else can keep.
+            row = json.loads(json.dumps(row, ensure_ascii=False).encode(errors="replace"))
+    except UnicodeDecodeError:
+        return Problem(place, "it holds bytes that are not UTF-8", "Save the file as UTF-8.")
+    except RecursionError:
+        return Problem(place, "it is nested too deeply", _OBJECTS)
+    except ValueError as wrong:
+        return Problem(place, f"it is not JSON ({wrong})", _OBJECTS)
+    return row if isinstance(row, dict) else Problem(place, "it is not a JSON object", _OBJECTS)
 
 
-def _documents(rows: Iterator[tuple[int, Mapping[str, Any] | Problem]], origin: str) -> Iterator[Document | Problem]:
+def _csv_rows(lines: Iterable[str], origin: str) -> Iterator[Row]:
+    csv.field_size_limit(LONGEST_CELL)
+    first, delimiter = _first_line(iter(lines), origin)
+    rows = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
+    header = next(rows)
+    if not has_text_field(header):
+        reason = f"none of its columns holds the text ({', '.join(header[:8])})"
+        raise UnreadableError(reason, f"Name the column one of: {', '.join(FIELDS['text'])}.")
+    for number in count(2):
+        place = f"{origin}, row {number}"
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as wrong:
+            reason = f"it is not CSV ({wrong}); what an open quote swallowed is lost with it"
+            yield number, Problem(place, reason, "Mend the row's quotes.")
+            continue
+        if len(cells) > len(header):
+            reason = f"it has {len(cells)} cells, and the header {len(header)}"
+            yield number, Problem(place, reason, "Put quotes around cells that hold the delimiter.")
+        elif cells:
+            yield number, dict(zip(header, cells, strict=False))
+
+
+def _first_line(lines: Iterator[str], origin: str) -> tuple[str, str]:
+    """The line of the header and the delimiter, which Excel may name in a line before."""
+    first = next((line for line in lines if line.strip()), "")
+    if told := re.fullmatch(r"sep=(.)\s*", first):
+        return next(lines, ""), told[1]
+    unquoted = re.sub(r'"[^"]*"', "", first)
+    return first, "\t" if origin.lower().endswith(".tsv") else max(DELIMITERS, key=unquoted.count)
+
+
+def _documents(rows: Iterator[Row], origin: str) -> Iterator[Document | Problem]:
     """Rows as documents; an id that comes twice with other text is a problem, with the same text it is passed over."""
     seen: dict[str, int] = {}
+    number = 0
     for number, row in rows:
-        made = row if isinstance(row, Problem) else _document(row, number, origin)
+        made = row if isinstance(row, Problem) else document_of_row(row, number, origin)
         if isinstance(made, Document):
             fingerprint = hash(made.text)
-            if made.name in seen:
-                if seen[made.name] != fingerprint:
-                    reason = f"the id “{made.name}” came before, with another text"
-                    yield Problem(f"{Path(origin).name}, row {number}", reason, "Give each document an id of its own.")
-                continue
-            seen[made.name] = fingerprint
+            if seen.setdefault(made.name, fingerprint) != fingerprint:
+                reason = f"the id “{made.name}” came before, with another text"
+                made = Problem(f"{origin}, row {number}", reason, "Give each document an id of its own.")
         yield made
-
-
-def _document(row: Mapping[str, Any], number: int, origin: str) -> Document | Problem:
-    folded = {str(key).strip().casefold(): key for key in row}
-    found = {field: _first(row, folded, names) for field, names in FIELDS.items()}
-    file = Path(origin).name
-    if not isinstance(found["text"], str) or not found["text"].strip():
-        known = ", ".join(FIELDS["text"])
-        return Problem(f"{file}, row {number}", "it has no text", f"Give the text in a field named {known}.")
-    used = {folded[name] for names in FIELDS.values() for name in names if name in folded}
-    item = csl_item(
-        title=found["title"],
-        authors=found["author"],
-        organization=found["organization"],
-        date=found["date"],
-        url=found["url"],
-    )
-    name = str(found["id"]).strip() if found["id"] not in (None, "") else f"{Path(origin).stem}-{number}"
-    extra = {str(key): value for key, value in row.items() if key not in used and value not in (None, "")}
-    licence = str(found["licence"]) if found["licence"] else None
-    return Document(name, clean(found["text"]), item, f"{origin}, row {number}", licence=licence, extra=extra)
-
-
-def _first(row: Mapping[str, Any], folded: Mapping[str, str], names: tuple[str, ...]) -> Any:
-    return next((row[folded[name]] for name in names if name in folded and row[folded[name]] not in (None, "")), None)
+    if not number:
+        raise UnreadableError("it is empty", "Give one document a row.")

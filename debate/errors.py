@@ -20,3 +20,7 @@ class CruxmapError(Exception):
 
 class UnknownName(CruxmapError):
     """A claim, source, mark, step or setting was named that does not exist."""
+
+
+class TakenMeanwhile(CruxmapError):
+    """Another program kept something else under the same name a moment ago."""

@@ -1,16 +1,24 @@
 """From documents to findable, marked passages, in two phases that can each be cut off at any moment.
 
-First every text is read, cut and kept, which takes seconds; then passages are encoded and marked, source by
-source. What is pending is computed from the record itself, so the same command always continues.
+First every text is read, cut and kept, which takes seconds; then passages are encoded and marked, batch by
+batch. What is pending is computed from the record itself, so the same command always continues.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import takewhile
 
+from debate.errors import TakenMeanwhile
+from debate.plain import one_line
 from debate.ports import Annotator, Cutter, Retriever, Store
 from debate.sources import Document, Problem, Source
+
+BATCH = 128
+"""Passages encoded and marked between two moments at which the work is kept: a second or two."""
+ATTEMPTS = 5
+"""How often a document is tried to be kept while other imports take its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,7 @@ class Known:
     """A document whose text is in the project already."""
 
     source: Source
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,57 +50,96 @@ ImportEvent = Kept | Known | Problem
 
 def keep_documents(items: Iterable[Document | Problem], store: Store, cutter: Cutter) -> Iterator[ImportEvent]:
     """Keep each document that is new or changed; a changed one becomes a new version of its source."""
+    keeper = _Keeper(store, cutter)
     for item in items:
-        yield item if isinstance(item, Problem) else _keep(item, store, cutter)
+        yield item if isinstance(item, Problem) else keeper.keep(item)
 
 
-def _keep(document: Document, store: Store, cutter: Cutter) -> ImportEvent:
-    content_hash = hashlib.sha256(document.text.encode()).hexdigest()
-    earlier = store.find_document(document.name)
-    if earlier is not None and earlier.content_hash == content_hash:
-        return Known(earlier)
-    version = earlier.version + 1 if earlier else 1
-    source_id = document.name if version == 1 else f"{document.name}@{version}"
-    passages = cutter.cut(document, source_id)
-    if not passages:
-        return Problem(document.origin, "it holds no text to cut into passages", "Check that the file is not blank.")
-    source = Source(
-        id=source_id,
-        name=document.name,
-        version=version,
-        content_hash=content_hash,
-        csl=document.csl,
-        origin=document.origin,
-        language=cutter.language(document.text),
-        characters=len(document.text),
-        licence=document.licence,
-        extra=document.extra,
-    )
-    store.add_source(source, document.text, passages, ())
-    return Kept(source, len(passages))
+class _Keeper:
+    """Tells documents apart, by name and origin or by their text, and keeps those that are not known."""
+
+    def __init__(self, store: Store, cutter: Cutter) -> None:
+        self._store = store
+        self._cutter = cutter
+        self._by_text = {source.content_hash: source for source in store.sources() if not source.superseded}
+
+    def keep(self, document: Document) -> ImportEvent:
+        """What became of a document; tried again when another program takes its name in the meantime."""
+        for _ in range(ATTEMPTS):
+            try:
+                return self._keep(document)
+            except TakenMeanwhile as taken:
+                reason = taken.message
+        return Problem(document.origin, reason, "Run the same import again.")
+
+    def _keep(self, document: Document) -> ImportEvent:
+        digest = hashlib.sha256(document.text.encode()).hexdigest()
+        earlier = self._earlier(document, digest)
+        if isinstance(earlier, Source) and earlier.content_hash == digest:
+            return Known(earlier, document)
+        name, version = (earlier.name, earlier.version + 1) if isinstance(earlier, Source) else (earlier, 1)
+        source_id = name if version == 1 else f"{name}@{version}"
+        passages = self._cutter.cut(document, source_id)
+        if not passages:
+            return Problem(
+                document.origin, "it holds no words to cut into passages", "Check that it is the right file."
+            )
+        source = Source(
+            id=source_id,
+            name=name,
+            version=version,
+            content_hash=digest,
+            csl=document.csl,
+            origin=document.origin,
+            language=self._cutter.language(document.text),
+            characters=len(document.text),
+            licence=document.licence,
+            extra=document.extra,
+        )
+        self._store.add_source(source, document.text, passages, ())
+        if isinstance(earlier, Source):
+            self._by_text.pop(earlier.content_hash, None)
+        self._by_text[digest] = source
+        return Kept(source, len(passages))
+
+    def _earlier(self, document: Document, digest: str) -> Source | str:
+        """The source that this document is, as it is or in an earlier version; else the name it is to have."""
+        names = [sound_name(name) for name in (document.name, *document.longer_names)]
+        # Sources are never removed, so a name behind a free one was never given.
+        namesakes = list(takewhile(bool, map(self._store.find_document, names)))
+        for source in filter(None, namesakes):
+            if not document.longer_names or source.origin == document.origin:
+                return source
+        for source in filter(None, namesakes):
+            if source.content_hash == digest:
+                return source
+        if document.copies_are_one and digest in self._by_text:
+            return self._by_text[digest]
+        return names[min(len(namesakes), len(names) - 1)]
+
+
+def sound_name(name: str) -> str:
+    """A name on one line, which cannot be taken for a version of another: those end in `@2` and the like."""
+    return re.sub(r"@(\d+)$", r"-\1", one_line(name)) or "unnamed"
 
 
 def catch_up(store: Store, retriever: Retriever, annotator: Annotator) -> Iterator[Progress]:
-    """Encode and mark every passage that is pending, a source at a time.
+    """Encode and mark every passage that is pending, a batch at a time.
 
     Pending is what this annotator version has not read or this encoder has not indexed, so a new version
     of either redoes exactly its own part.
     """
-    unread = set(store.unannotated(annotator.name, annotator.version))
-    unindexed = set(retriever.missing())
-    pending = unread | unindexed
-    by_id = store.passages(pending)
-    ordered = sorted(by_id.values(), key=lambda passage: (passage.source_id, passage.ordinal))
-    done, total = 0, len(ordered)
-    if total:
-        yield Progress(0, total)
-    for _, group in groupby(ordered, key=lambda passage: passage.source_id):
-        passages = list(group)
+    unread = dict.fromkeys(store.unannotated(annotator.name, annotator.version))
+    unindexed = dict.fromkeys(retriever.missing())
+    pending = list(unread | unindexed)
+    if pending:
+        yield Progress(0, len(pending))
+    for start in range(0, len(pending), BATCH):
+        passages = list(store.passages(pending[start : start + BATCH]).values())
         to_read = [passage for passage in passages if passage.id in unread]
         marks = list(annotator.annotate(None, to_read)) if to_read else []
         # The annotator asked the encoder first, so indexing the same texts costs no second pass.
         retriever.index([passage for passage in passages if passage.id in unindexed])
         read_by = (annotator.name, annotator.version)
         store.add_marks(marks, annotated=[passage.id for passage in to_read], by=read_by)
-        done += len(passages)
-        yield Progress(done, total)
+        yield Progress(min(start + BATCH, len(pending)), len(pending))

@@ -22,16 +22,20 @@ class Document:
     """A text as a reader found it, before it is stored."""
 
     name: str
-    """Stable name across versions: the id a file gives, else its path or a short content hash."""
+    """Stable name across versions: the id a file gives, else the file's name or a short content hash."""
     text: str
     csl: CslItem
     origin: str
-    """The path or URL it was read from."""
+    """The absolute path of the file, or the URL, it was read from."""
     pages: tuple[Region, ...] = ()
     sections: tuple[Region, ...] = ()
     licence: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     """Fields of the input row that have no place in CSL, kept as they were."""
+    longer_names: tuple[str, ...] = ()
+    """Names to take in turn when a document of another origin has the shorter one; none when the name is an id."""
+    copies_are_one: bool = False
+    """Whether the same text under another name is this document, as it is of a file that was copied or moved."""
 
 
 @dataclass(frozen=True, slots=True)

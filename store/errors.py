@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import ClassVar
 
-from debate.errors import CruxmapError
+from debate.errors import CruxmapError, TakenMeanwhile
 
 
 class NoProjectFile(CruxmapError):
@@ -41,7 +41,7 @@ class RefusedByTheRecord(CruxmapError):
     """A rule of the record, such as that marks never change, stands against a write."""
 
 
-class SourceChangedMeanwhile(CruxmapError):
+class SourceChangedMeanwhile(TakenMeanwhile):
     """Another program kept a different text under the same source id a moment ago."""
 
     passing: ClassVar[bool] = True

@@ -12,15 +12,22 @@ from debate.plain import one_line
 from debate.session import Session
 from debate.sources import Problem
 
+NAMED = 20
+"""Problems with one remedy that are named one by one; of more, only the number is said."""
+
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[str, ...]) -> int:
     """Take in text, Markdown, HTML, PDF, DOCX, JSONL or CSV files and folders; `-` reads stdin.
 
-    A document whose text is known is left as it is; a changed one becomes a new version. The same command
-    continues where an earlier one was stopped.
+    JSONL and CSV hold one document a row: text, and if known id, title, author, organization, date, url. Other
+    fields are kept. An id that is more than a number tells a document in whatever file it comes; a file is told
+    by its text and its place.
+
+    A document whose text is known is left as it is; a changed one becomes a new version, and marks on the old
+    one are kept. The same command continues where an earlier one was stopped.
     """
     from corpus.reading import read
 
@@ -33,23 +40,36 @@ def command(ctx: click.Context, paths: tuple[str, ...]) -> int:
 def report(events: Iterable[ImportEvent]) -> int:
     """Say what became of each document; returns how many could not be taken in."""
     seen: Counter[str] = Counter()
+    remedies: Counter[str] = Counter()
     passages = 0
     with bar("Reading", unit="documents", total=None) as advance:
         for event in events:
+            seen[_kind(event)] += 1
             if isinstance(event, Problem):
-                seen["problems"] += 1
-                narrate(f"“{one_line(event.origin)}”: {one_line(event.reason)}. {one_line(event.fix)}")
-            elif isinstance(event, Known):
-                seen["known"] += 1
+                remedies[event.fix] += 1
+                if remedies[event.fix] <= NAMED:
+                    narrate(f"“{one_line(event.origin)}”: {one_line(event.reason)}. {one_line(event.fix)}")
             elif isinstance(event, Kept):
-                seen["changed" if event.source.version > 1 else "new"] += 1
                 passages += event.passages
-            advance(sum(seen.values()), None)
+            elif event.source.name not in (event.document.name, *event.document.longer_names):
+                narrate(f"“{one_line(event.document.origin)}” has the text of “{one_line(event.source.name)}”.")
+            advance(seen.total(), None)
+    for fix, number in remedies.items():
+        if number > NAMED:
+            narrate(f"And {number - NAMED:,} more of which this holds: {one_line(fix)}")
     narrate(
         f"{seen['new']} new, {seen['changed']} changed, {seen['known']} known already, "
         f"{seen['problems']} not taken in; {passages:,} passages cut."
     )
     return seen["problems"]
+
+
+def _kind(event: ImportEvent) -> str:
+    if isinstance(event, Problem):
+        return "problems"
+    if isinstance(event, Known):
+        return "known"
+    return "changed" if event.source.version > 1 else "new"
 
 
 def work_through(session: Session) -> None:

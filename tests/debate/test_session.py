@@ -150,7 +150,10 @@ def test_a_blank_document_is_a_problem_that_names_it_and_the_rest_goes_in(sessio
     assert isinstance(events[1], Kept)
 
 
-def test_work_that_was_cut_off_is_continued_where_it_stopped(session: Session) -> None:
+def test_work_that_was_cut_off_is_continued_where_it_stopped(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("debate.importing.BATCH", 2)
     list(session.keep([document("alarm", ALARM), document("calm", CALM)]))
     for _, progress in zip(range(2), session.catch_up(), strict=False):
         assert progress.total == 3
