@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from debate.errors import CruxmapError
-from debate.plain import plain
+from debate.plain import one_line, plain
 
 EXIT_CODES = {
     0: "done",
@@ -22,6 +22,7 @@ EXIT_CODES = {
 }
 
 COMMANDS = {
+    "open": "opening",
     "demo": "demo",
     "import": "importing",
     "sources": "sources",
@@ -42,6 +43,7 @@ COMMANDS = {
 """Command -> the module that holds it. Modules are imported when their command runs, so that help is instant."""
 
 SUMMARIES = {
+    "open": "Open the application; so does cruxmap alone.",
     "demo": "Map a sample claim on the shipped library.",
     "import": "Take documents into the project.",
     "sources": "List the sources of the project.",
@@ -122,12 +124,20 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
+    invoke_without_command=True,
     params=_shared_options(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="cruxmap", message="%(prog)s %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Show which framework steps each side of a contested AI misuse claim covers, and which assumptions differ."""
+    if ctx.invoked_subcommand is not None:
+        return
+    if all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        ctx.invoke(_share(import_module("cruxmap.commands.opening").command))
+    else:
+        click.echo(ctx.get_help())
 
 
 def main() -> None:
@@ -149,7 +159,7 @@ def run(arguments: list[str]) -> int:
         wrong.show(shown)
         return _end(2, shown.getvalue().rstrip())
     except CruxmapError as wrong:
-        return _end(3 if wrong.passing else 2, f"cruxmap: {wrong}")
+        return _end(3 if wrong.passing else 2, one_line(f"cruxmap: {wrong}"))
     except BrokenPipeError:
         # The reader of a pipe went away, as `| head` does. Nothing is wrong, and nothing can be written.
         _forget(sys.stdout)
@@ -163,13 +173,13 @@ def run(arguments: list[str]) -> int:
 
 def _end(code: int, sentence: str) -> int:
     """Say why on stderr, whatever stands in the sentence, and give back the code."""
-    click.echo(plain(sentence), err=True)
+    click.echo(plain(sentence).replace("\t", " "), err=True)
     return code
 
 
 def _writable(stream: TextIO | None) -> TextIO:
     """The stream, writing a character that its encoding lacks as a number; one that was closed goes nowhere."""
-    stream = stream or Path(os.devnull).open("w", encoding="utf-8")
+    stream = stream or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- open until the program ends
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
     return stream

@@ -11,7 +11,7 @@ import click
 from cruxmap.settings import Settings, load_settings
 from cruxmap.wiring import open_session
 from debate.framework import load_framework
-from debate.plain import plain
+from debate.plain import one_line
 from debate.session import Session
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON; `cruxmap schema` documents it.")
@@ -74,8 +74,8 @@ def finish(session: Session) -> None:
 
 
 def narrate(sentence: str) -> None:
-    """Say something to the person, apart from the data."""
-    click.echo(plain(sentence), err=True)
+    """Say something to the person, apart from the data, on a line of its own."""
+    click.echo(one_line(sentence), err=True)
 
 
 def print_json(value: Any) -> None:

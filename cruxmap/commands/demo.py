@@ -41,4 +41,5 @@ def command(ctx: click.Context, number: int, *, listing: bool, as_json: bool) ->
     from cruxmap.show.map_tables import show_map
 
     show_map(picture)
-    narrate(f"\nGo on with: cruxmap --project {shlex.quote(project)} analyze 'your claim'")
+    narrate("")
+    narrate(f"Go on with: cruxmap --project {shlex.quote(project)} analyze 'your claim'")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 COLUMNS = 80
 FEWEST_COLUMNS = 24
 """A window that is narrower is written past its edge: fewer columns hold no table."""
+BLANKS = str.maketrans("\n\t\u2028\u2029", "    ")
+"""What would begin a line, or move to a column, is a blank."""
 
 
 @cache
@@ -42,7 +44,7 @@ def text(value: str, style: str = "") -> "Text":
     """Text from anywhere, made safe, on one line; blanks stay, so that columns align."""
     from rich.text import Text
 
-    return Text(plain(value).replace("\n", " ").replace("\t", " "), style=style)
+    return Text(plain(value).translate(BLANKS), style=style)
 
 
 def line(value: str = "", style: str = "", indent: int = 0, label: str = "") -> None:
