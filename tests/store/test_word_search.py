@@ -105,7 +105,11 @@ def test_among_hundreds_of_unknown_words_the_known_one_counts(project: Project) 
 def test_pairs_overlap_and_the_last_character_stands_alone() -> None:
     assert indexed("AIの安全") == ("AI ", "の安 安全 全")
     assert indexed("no such script") == ("no such script", "")
-    assert asked("AIの安全").tokens == ("AI", "の安", "安全")
+
+
+def test_a_han_character_is_looked_up_by_itself_too_and_kana_only_in_pairs() -> None:
+    assert asked("AIの安全").tokens == ("AI", "の安", "安全", "安", "全")
+    assert asked("データ").tokens == ("デー", "ータ")
     assert asked("雨").tokens == ("雨",)
 
 
