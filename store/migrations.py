@@ -67,7 +67,16 @@ def actions(db: "Database") -> None:
     db.execute("CREATE INDEX marks_by_claim ON marks (claim_id) WHERE claim_id IS NOT NULL AND claim_id <> 'reference'")
 
 
-STEPS = (record, lexical_index, vectors, journal, actions)
+def model_calls(db: "Database") -> None:
+    """What chat models were asked, answered and proposed in vain."""
+    db.execute(
+        "CREATE TABLE calls (key TEXT PRIMARY KEY, model TEXT NOT NULL, prompt TEXT NOT NULL, reply TEXT NOT NULL,"
+        " made_at TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, cached INTEGER NOT NULL,"
+        " reasoning INTEGER NOT NULL)"
+    )
+
+
+STEPS = (record, lexical_index, vectors, journal, actions, model_calls)
 """In the order of release."""
 
 

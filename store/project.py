@@ -4,6 +4,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from store.calls import CallPart
 from store.claims import ClaimPart
 from store.errors import NoProjectFile, NotAProject, ReadOnlyProject
 from store.file import PATIENCE_MS, ProjectFile
@@ -14,7 +15,7 @@ from store.sources import SourcePart
 from store.vectors import VectorPart
 
 
-class Project(SourcePart, VectorPart, LexicalPart, ClaimPart, JournalPart):
+class Project(SourcePart, VectorPart, LexicalPart, ClaimPart, JournalPart, CallPart):
     """Everything that is kept; each part is a file of this folder."""
 
     @property

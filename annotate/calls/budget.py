@@ -1,0 +1,90 @@
+"""A cap on tokens and on money: what is under way is counted as spent until it is known better."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from debate.calls import Usage
+from debate.errors import CruxmapError
+
+CHARACTERS_A_TOKEN = 3.5
+"""Of English prose, on the careful side; what the provider counts replaces the guess."""
+EXPECTED_OUTPUT = 0.35
+"""Tokens of an answer for each token of a question, from the marking of real passages, on the careful side."""
+
+
+class BudgetReached(CruxmapError):
+    """The next call might go over a cap that was set."""
+
+    exit_code = 1
+
+
+class Price:
+    """What a model's tokens cost, in US dollars a million."""
+
+    def __init__(self, input: float, output: float, cached: float | None = None) -> None:  # noqa: A002
+        self.input, self.output = input, output
+        self.cached = input if cached is None else cached
+
+    def of(self, usage: Usage) -> float:
+        """Dollars."""
+        fresh = usage.input - usage.cached
+        return (fresh * self.input + usage.cached * self.cached + usage.output * self.output) / 1e6
+
+
+class Budget:
+    """Tokens and dollars that may be spent; None is no cap."""
+
+    def __init__(self, most_tokens: int | None = None, most_cost: float | None = None, price: Price | None = None):
+        if most_cost is not None and price is None:
+            raise BudgetReached(
+                "A cap on cost needs the model's price, which is not known.",
+                "Set model_price to dollars a million input and output tokens, such as 0.4,1.6, or cap tokens.",
+            )
+        self._most_tokens, self._most_cost, self._price = most_tokens, most_cost, price
+        self._lock = threading.Lock()
+        self._reserved = Usage()
+        self.spent = Usage()
+
+    @property
+    def cost(self) -> float | None:
+        """Dollars spent; None without a price."""
+        return self._price.of(self.spent) if self._price else None
+
+    @contextmanager
+    def reserved(self, prompt: str) -> Iterator[list[Usage]]:
+        """Hold back what a call may cost; put what it did cost into the list. Raises BudgetReached before asking."""
+        guess = estimate(prompt)
+        with self._lock:
+            self._check(self.spent.plus(self._reserved).plus(guess))
+            self._reserved = self._reserved.plus(guess)
+        known: list[Usage] = []
+        try:
+            yield known
+        finally:
+            with self._lock:
+                self._reserved = _minus(self._reserved, guess)
+                for usage in known:
+                    self.spent = self.spent.plus(usage)
+
+    def _check(self, would_be: Usage) -> None:
+        if self._most_tokens is not None and would_be.total > self._most_tokens:
+            raise BudgetReached(
+                f"The cap of {self._most_tokens:,} tokens is reached: {self.spent.total:,} are spent.",
+                "What is done is kept. Raise the cap, and the same command goes on.",
+            )
+        if self._most_cost is not None and self._price is not None and self._price.of(would_be) > self._most_cost:
+            raise BudgetReached(
+                f"The cap of ${self._most_cost:.2f} is reached: ${self._price.of(self.spent):.2f} is spent.",
+                "What is done is kept. Raise the cap, and the same command goes on.",
+            )
+
+
+def estimate(prompt: str) -> Usage:
+    """What a call with this prompt may use, before it is made."""
+    tokens = int(len(prompt) / CHARACTERS_A_TOKEN) + 1
+    return Usage(tokens, int(tokens * EXPECTED_OUTPUT) + 1)
+
+
+def _minus(left: Usage, right: Usage) -> Usage:
+    return Usage(*(mine - theirs for mine, theirs in zip(left, right, strict=True)))

@@ -1,0 +1,107 @@
+"""One way to ask a chat model: from what is kept, else within the budget, at the pace, again where that helps."""
+
+import hashlib
+import json
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from annotate.calls.budget import Budget
+from annotate.calls.faults import Fault, Kind, fault_of
+from annotate.calls.pace import Pace
+from debate.calls import Call, CallStore, Usage
+from debate.errors import CruxmapError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+TRIES = 6
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+"""Seconds between tries after trouble: doubled each time, of which a random share is waited."""
+
+
+class ModelSilent(CruxmapError):
+    """The chat model that was named does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One prompt, ready to be sent."""
+
+    text: str
+    prompt: str
+    """Name and version of the prompt it was made from."""
+
+
+@dataclass(slots=True)
+class Caller:
+    """Asks one chat model; any number of threads may share it."""
+
+    chat: "BaseChatModel"
+    model: str
+    kept: CallStore
+    now: Callable[[], str]
+    pace: Pace
+    budget: Budget
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Everything else that decides an answer, such as the server's address and the temperature."""
+    sleep: Callable[[float], None] = time.sleep
+
+    def ask(self, question: Question) -> Call:
+        """The model's answer; raises ModelSilent when there is none to be had, BudgetReached at a cap."""
+        key = self.key(question)
+        known = self.kept.call(key)
+        if known is not None:
+            return known
+        with self.budget.reserved(question.text) as spent:
+            reply, usage = self._answer(question.text)
+            spent.append(usage)
+        call = Call(key, self.model, question.prompt, reply, usage, self.now())
+        self.kept.keep_call(call)
+        return call
+
+    def key(self, question: Question) -> str:
+        """Equal for questions that would get the same answer."""
+        parts = [self.model, json.dumps(dict(self.settings), sort_keys=True, default=str), question.text]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+    def _answer(self, text: str) -> tuple[str, Usage]:
+        fault = None
+        for attempt in range(TRIES):
+            if fault is not None and fault.kind is Kind.TROUBLE:
+                self.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))  # noqa: S311
+            with self.pace.turn() as generation:
+                try:
+                    message = self.chat.invoke(text)
+                except Exception as error:
+                    # Every provider's package raises errors of its own kinds; `fault_of` tells them apart.
+                    fault = fault_of(error)
+                    self._note(fault, generation)
+                    if fault.kind is Kind.REFUSED:
+                        break
+                    continue
+            self.pace.went_well()
+            return str(message.text), usage_of(message)
+        raise ModelSilent(
+            f"The chat model “{self.model}” does not answer: {fault.says if fault else 'no reason given'}.",
+            "Check that its server can be reached and that the key in the environment is valid, and ask again.",
+        )
+
+    def _note(self, fault: Fault, generation: int) -> None:
+        if fault.kind is Kind.TOO_MANY:
+            self.pace.too_many(generation, fault.retry_after)
+        elif fault.kind is Kind.TROUBLE:
+            self.pace.in_trouble()
+
+
+def usage_of(message: Any) -> Usage:
+    """Token classes as LangChain reports them; nothing where a server does not count."""
+    said = getattr(message, "usage_metadata", None) or {}
+    return Usage(
+        input=int(said.get("input_tokens") or 0),
+        output=int(said.get("output_tokens") or 0),
+        cached=int((said.get("input_token_details") or {}).get("cache_read") or 0),
+        reasoning=int((said.get("output_token_details") or {}).get("reasoning") or 0),
+    )

@@ -1,0 +1,89 @@
+"""What went wrong with a call, told from the errors of any provider's package."""
+
+import email.utils
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+
+from debate.plain import clip, one_line
+
+DEFAULT_RETRY_AFTER = 1.0
+"""Seconds, where a server says *too many* and not for how long."""
+LONGEST_RETRY_AFTER = 120.0
+
+
+class Kind(StrEnum):
+    """What can be done about it."""
+
+    TOO_MANY = "too_many"
+    """Ask again later, and less at once."""
+    TROUBLE = "trouble"
+    """The server or the line failed: ask again."""
+    REFUSED = "refused"
+    """Asking again would end the same: a bad key, an unknown model, a prompt too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One failed call."""
+
+    kind: Kind
+    says: str
+    retry_after: float = 0.0
+    """Seconds; only for TOO_MANY."""
+
+
+def fault_of(error: Exception) -> Fault:
+    """Read an error by its status code, which every provider's package carries in one of a few places."""
+    status = _status(error)
+    says = clip(one_line(str(error)) or type(error).__name__, 300).rstrip(".")
+    if status == 429:
+        return Fault(Kind.TOO_MANY, says, _retry_after(error))
+    if status is None:
+        return Fault(Kind.TROUBLE if _is_line_trouble(error) else Kind.REFUSED, says)
+    return Fault(Kind.TROUBLE if status >= 500 or status in (408, 409, 425) else Kind.REFUSED, says)
+
+
+def _status(error: Exception) -> int | None:
+    response = getattr(error, "response", None)
+    for value in (getattr(error, "status_code", None), getattr(response, "status_code", None), _code(error)):
+        if isinstance(value, int):
+            return value
+    return None
+
+
+def _code(error: Exception) -> object:
+    """Google's packages call it `code`, sometimes as a method."""
+    code = getattr(error, "code", None)
+    return code() if callable(code) else code
+
+
+def _is_line_trouble(error: BaseException) -> bool:
+    """Whether the error, or what caused it, is of the connection: each package wraps these in names of its own."""
+    seen: BaseException | None = error
+    while seen is not None:
+        names = {kind.__name__ for kind in type(seen).__mro__}
+        if names & {"ConnectionError", "TimeoutError", "TransportError", "APIConnectionError", "OSError"}:
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
+
+
+def _retry_after(error: Exception) -> float:
+    """Seconds the server asks for, from its header: a number, or a date."""
+    headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    milliseconds, said = headers.get("retry-after-ms"), headers.get("retry-after")
+    try:
+        if milliseconds is not None:
+            return _bounded(float(milliseconds) / 1000)
+        if said is not None and said.strip().replace(".", "", 1).isdigit():
+            return _bounded(float(said))
+        if said is not None:
+            return _bounded(email.utils.parsedate_to_datetime(said).timestamp() - time.time())
+    except ValueError:
+        pass
+    return DEFAULT_RETRY_AFTER
+
+
+def _bounded(seconds: float) -> float:
+    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
