@@ -34,10 +34,11 @@ def test_what_is_kept_comes_back_as_it_was(project: Project) -> None:
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+names = words.filter(lambda name: "\x00" not in name)  # readers leave none in a name
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(name=words, sentences=st.lists(words, min_size=1, max_size=4), extra=st.dictionaries(words, words, max_size=2))
+@given(name=names, sentences=st.lists(words, min_size=1, max_size=4), extra=st.dictionaries(words, words, max_size=2))
 def test_any_text_round_trips(project: Project, name: str, sentences: list[str], extra: dict[str, str]) -> None:
     # A version above any kept one: the file is shared by all examples.
     earlier = project.find_document(name)

@@ -7,6 +7,7 @@ import pytest
 from debate.claims import Claim
 from debate.verdicts import Decision
 from store.errors import ReadOnlyProject, TargetExists
+from store.migrations import STEPS
 from store.project import Project, open_project
 from store.upkeep import backup, status, verify
 from tests.store.building import ALARM, CALM, keep, step_mark, verdict_on
@@ -27,7 +28,7 @@ def debate(project: Project) -> Project:
 
 def test_status_counts_what_the_project_holds(debate: Project) -> None:
     found = status(debate)
-    assert (found.path, found.schema_version) == (debate.path, 5)
+    assert (found.path, found.schema_version) == (debate.path, len(STEPS))
     assert (found.sources, found.superseded, found.passages) == (2, 1, 3)
     assert (found.marks, found.verdicts, found.claims) == (2, 1, 1)
     assert found.marks_by_kind == {"step": 2}
