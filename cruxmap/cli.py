@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import CompletionItem, shell_complete
 
 from debate.errors import CruxmapError
 from debate.plain import one_line, plain
@@ -20,6 +20,9 @@ EXIT_CODES = {
     3: "the project is in use: try again later",
     130: "interrupted: what was done is kept",
 }
+
+COMPLETE = "_CRUXMAP_COMPLETE"
+"""Set by a shell that asks how a word goes on."""
 
 COMMANDS = {
     "open": "opening",
@@ -150,10 +153,10 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
     try:
-        outcome = cli.main(args=arguments, prog_name="cruxmap", standalone_mode=False)
+        code = _run(arguments)
         sys.stdout.flush()
-    except click.exceptions.Abort:
-        return _end(130, "Stopped. What was done is kept; the same command continues.")
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        return _end(130, "\nStopped. What was done is kept; the same command continues.")
     except click.ClickException as wrong:
         shown = StringIO()
         wrong.show(shown)
@@ -168,6 +171,18 @@ def run(arguments: list[str]) -> int:
         _forget(sys.stdout)
         place = f" “{wrong.filename}”" if wrong.filename else ""
         return _end(2, f"cruxmap: {wrong.strerror or wrong}{place}. Check the disk, the path and its permissions.")
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    """What Click's own `main` does, less its ways of ending the process."""
+    if instruction := os.environ.get(COMPLETE):
+        return shell_complete(cli, {}, "cruxmap", COMPLETE, instruction)
+    try:
+        with cli.make_context("cruxmap", list(arguments)) as ctx:
+            outcome = cli.invoke(ctx)
+    except click.exceptions.Exit as asked:
+        return asked.exit_code
     return outcome if isinstance(outcome, int) else 0
 
 

@@ -3,6 +3,8 @@
 import click
 from click.shell_completion import get_completion_class
 
+from cruxmap.cli import COMPLETE
+
 
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
@@ -12,4 +14,4 @@ def command(ctx: click.Context, shell: str) -> None:
     complete = get_completion_class(shell)
     if complete is None:
         raise click.UsageError(f"There is no completion for “{shell}”.")
-    click.echo(complete(ctx.find_root().command, {}, "cruxmap", "_CRUXMAP_COMPLETE").source())
+    click.echo(complete(ctx.find_root().command, {}, "cruxmap", COMPLETE).source())
