@@ -1,11 +1,13 @@
 """A model proposes; only words that stand in the passage become marks."""
 
 import json
+from typing import Any
 
 import pytest
 from langchain_core.language_models.fake_chat_models import FakeListChatModel
+from langchain_core.messages import AIMessage
 
-from annotate.model import ModelAnnotator, ModelMissing, chat_model
+from annotate.model import ModelAnnotator, ModelMissing, ModelSilent, chat_model
 from debate.claims import REFERENCE_CLAIM_ID
 from debate.framework import load_framework
 from debate.framing import frame
@@ -76,3 +78,16 @@ def test_many_passages_are_asked_in_several_calls() -> None:
 def test_a_model_that_cannot_be_set_up_says_how_to_name_one() -> None:
     with pytest.raises(ModelMissing, match="provider:model"):
         chat_model("nonesuch:model")
+
+
+class Unreachable(FakeListChatModel):
+    """A provider whose server is down, with an error of its own kind."""
+
+    def invoke(self, *_: Any, **__: Any) -> AIMessage:
+        raise ConnectionRefusedError("Connection\x1b[31m refused.")
+
+
+def test_a_model_that_does_not_answer_says_what_to_check() -> None:
+    asked = ModelAnnotator(Unreachable(responses=[]), "ollama:qwen3", FRAMEWORK, lambda: "", print)
+    with pytest.raises(ModelSilent, match=r"“ollama:qwen3” does not answer: Connection refused\. Check that its"):
+        list(asked.annotate(None, [PASSAGE]))

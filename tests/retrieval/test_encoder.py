@@ -144,6 +144,15 @@ def test_a_measurement_encodes_a_corpus_once(tmp_path: Path) -> None:
     assert np.allclose(CachedEncoder(inner, tmp_path).encode(["watermarks"])[0], again[1])
 
 
+def test_vectors_that_cannot_be_kept_cost_time_and_not_the_measurement(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    said: list[str] = []
+    cached = CachedEncoder(TopicEncoder(), tmp_path / "file", said.append)
+    assert cached.encode(["leaked weights"]).shape == cached.encode(["lobster"]).shape == (1, 32)
+    assert len(said) == 1
+    assert "the next run encodes again" in said[0]
+
+
 def test_spans_take_the_tokens_they_touch() -> None:
     tokens = np.eye(3, dtype=np.float16)
     encoding = Encoding(np.ones(3, np.float32), tokens, [(0, 4), (5, 9), (10, 12)])

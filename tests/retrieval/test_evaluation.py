@@ -11,7 +11,7 @@ from debate.sources import Passage
 from retrieval.evaluation import evaluate_retrieval
 from retrieval.hybrid import HybridRetriever
 from retrieval.intervals import bootstrap
-from retrieval.judged import UnreadableCollection, read_collection
+from retrieval.judged import UnreadableCollection, documents_of, read_collection, read_passages
 from retrieval.side_balance import evaluate_sides
 from tests.retrieval.record import MemoryRecord, TopicEncoder
 
@@ -84,11 +84,50 @@ def test_a_title_is_read_before_the_text(folder: Path) -> None:
         ("corpus.jsonl", "{", "Line 1 .* is not JSON"),
         ("qrels.tsv", "q1 p1 1\nq1 p1 1", "not query-id, corpus-id and score"),
         ("qrels.tsv", "nobody\tp1\t1", "judges the query “nobody”"),
+        ("qrels.tsv", "q1\tp9\t1\nq1\tp1\t0", "names no passage of .*corpus"),
+        ("qrels.tsv", "", "names no passage"),
+        ("corpus.jsonl", '{"_id": "p1", "text": "half \\ud800"}', "Line 1 .* is not JSON"),
+        ("queries.jsonl", "[" * 100_000, "Line 1 .* is not JSON"),
+        ("queries.jsonl", "[1]", "lacks “_id” and “text”"),
     ],
 )
 def test_a_malformed_file_is_named_with_its_line(folder: Path, name: str, content: str, says: str) -> None:
     (folder / name).write_text(content)
     with pytest.raises(UnreadableCollection, match=says):
+        read_collection(folder / "corpus.jsonl", folder / "queries.jsonl", folder / "qrels.tsv")
+
+
+def test_a_query_that_the_corpus_does_not_answer_is_left_out_and_counted(folder: Path) -> None:
+    (folder / "qrels.tsv").write_text("q1\tp1\t1\nq2\tgone\t1\n")
+    collection = read_collection(folder / "corpus.jsonl", folder / "queries.jsonl", folder / "qrels.tsv")
+    assert ([query.id for query in collection.queries], collection.unanswered) == (["q1"], 1)
+
+
+def test_within_documents_every_query_names_one(folder: Path) -> None:
+    with pytest.raises(UnreadableCollection, match=r"“q1”, which names no document.*question\|document"):
+        read_collection(folder / "corpus.jsonl", folder / "queries.jsonl", folder / "qrels.tsv", within_document=True)
+
+
+def test_marks_at_the_start_and_line_separators_inside_texts_are_no_matter(folder: Path) -> None:
+    row = json.dumps({"_id": "p1", "text": "one\u2028two"}, ensure_ascii=False)
+    (folder / "corpus.jsonl").write_text(f"\ufeff{row}\r\n\r\n", encoding="utf-8")
+    (folder / "qrels.tsv").write_bytes(b"query-id\tcorpus-id\tscore\r\nq1\tp1\t2\r\n")
+    collection = read_collection(folder / "corpus.jsonl", folder / "queries.jsonl", folder / "qrels.tsv")
+    assert collection.passages[0].text == "one\u2028two"
+    assert collection.queries[0].relevant == {collection.passages[0].id: 2}
+
+
+def test_the_passages_of_a_document_stand_where_they_say(folder: Path) -> None:
+    passages = [passage for _, passage in read_passages(folder / "corpus.jsonl")]
+    documents = documents_of(passages)
+    assert [document.source.id for document in documents] == ["a", "b"]
+    for document in documents:
+        assert all(document.text[one.start : one.end] == one.text for one in document.passages)
+
+
+def test_a_binary_file_is_refused(folder: Path) -> None:
+    (folder / "corpus.jsonl").write_bytes(b"\x89PNG\xff")
+    with pytest.raises(UnreadableCollection, match="is not UTF-8 text"):
         read_collection(folder / "corpus.jsonl", folder / "queries.jsonl", folder / "qrels.tsv")
 
 
