@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 COLUMNS = 80
 FEWEST_COLUMNS = 24
 """A window that is narrower is written past its edge: fewer columns hold no table."""
+FEWEST_BESIDE = 16
+"""Columns that a paragraph needs beside its label."""
 BLANKS = str.maketrans("\n\t\u2028\u2029", "    ")
 """What would begin a line, or move to a column, is a blank."""
 
@@ -48,14 +50,16 @@ def text(value: str, style: str = "") -> "Text":
 
 
 def line(value: str = "", style: str = "", indent: int = 0, label: str = "") -> None:
-    """Print one paragraph, wrapped to the console, set in by some columns; later lines start below the first word.
+    """Print one paragraph, wrapped to the console and set in by some columns.
 
-    A label stands before it.
+    Later lines begin below its first word, the label left free; a label that leaves no room is part of the paragraph.
     """
     from rich.text import Text
 
     page = console()
     lead = text(" " * indent + label, style)
+    if label and page.width - lead.cell_len < FEWEST_BESIDE:
+        lead, value = text(" " * indent), label + value
     room = page.width - lead.cell_len
     for at, piece in enumerate(text(value, style).wrap(page, max(room, 1))):
         whole = (lead if not at else Text(" " * lead.cell_len)) + piece
