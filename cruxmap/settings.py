@@ -5,8 +5,9 @@ A value is looked for in this order: command-line option, environment, settings 
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from debate.coverage import TRUST
@@ -33,6 +34,8 @@ class Key:
 
 
 INDEXES = ("auto", "exact", "chroma")
+COUNTS = ("model_parallel", "model_max_tokens")
+"""Settings that count something."""
 
 KEYS = (
     Key("project", "", "the project file; empty for the one in the user data directory"),
@@ -40,6 +43,12 @@ KEYS = (
     Key("index", INDEXES[0], "dense index: `exact`, `chroma`, or `auto` to choose by size"),
     Key("cross_encoder", "", "a cross-encoder model by name or path that reranks what was found; empty for none"),
     Key("trust", str(TRUST), "marks below this confidence are tentative and do not count, 0 to 1"),
+    Key("annotator", "local", "`local`, or `model:` and a chat model as provider:name, such as model:ollama:qwen3"),
+    Key("model_url", "", "address of an OpenAI-compatible or Ollama server; empty for the provider's own"),
+    Key("model_parallel", "16", "questions to a chat model under way at once, at most"),
+    Key("model_max_tokens", "", "tokens that one run may spend on a chat model; empty for no cap"),
+    Key("model_max_cost", "", "dollars that one run may spend on a chat model; needs model_price"),
+    Key("model_price", "", "dollars a million tokens of the chat model: input,output or input,output,cached"),
     Key("framework", "", "a framework file of the shape of debate/framework.toml; empty for the shipped one"),
 )
 
@@ -104,7 +113,9 @@ def load_settings(options: Mapping[str, str | None] | None = None, file: Path | 
 def problems(settings: Settings) -> list[str]:
     """Every setting that would not work, as sentences with their fix."""
     found = []
-    for check in (lambda: settings.trust, lambda: load_framework(settings.framework)):
+    checks: list[Callable[[], object]] = [lambda: settings.trust, lambda: load_framework(settings.framework)]
+    checks += [partial(whole_number, settings, name) for name in COUNTS if settings[name]]
+    for check in checks:
         try:
             check()
         except CruxmapError as bad:
@@ -175,3 +186,11 @@ def _probability(setting: Setting) -> float:
     if not 0 <= value <= 1:
         raise SettingsError(f"trust is “{setting.value}” (from {setting.origin}).", "Give a number from 0 to 1.")
     return value
+
+
+def whole_number(settings: Settings, name: str) -> int:
+    """A setting that counts something, checked."""
+    setting = settings.values[name]
+    if not setting.value.isascii() or not setting.value.isdigit() or int(setting.value) < 1:
+        raise SettingsError(f"{name} is “{setting.value}” (from {setting.origin}).", "Give a whole number from 1.")
+    return int(setting.value)

@@ -16,6 +16,7 @@ from debate.session import Session
 from debate.sources import Passage
 
 if TYPE_CHECKING:
+    from cruxmap.models import ModelRecord
     from retrieval.evaluation import MakeRetriever
     from retrieval.hybrid import HybridRetriever
     from store.project import Project
@@ -27,14 +28,13 @@ Tell = Callable[[str], None]
 @contextmanager
 def open_session(settings: Settings, tell: Tell) -> Iterator[Session]:
     """A session on the project that the settings name; the project is closed at the end."""
-    from annotate.local import LocalAnnotator
     from store.project import open_project
 
     framework = framework_of(settings)
     with open_project(settings.project) as project:
         encoder = encoder_of(settings, tell)
         retriever = retriever_of(settings, project, settings.project, encoder, tell)
-        annotator = LocalAnnotator(encoder, framework)
+        annotator = annotator_of(settings["annotator"], settings, tell, encoder, project)
         yield Session(framework, project, cutter(), retriever, annotator, settings.trust, now)
 
 
@@ -89,18 +89,28 @@ def cutter() -> Cutter:
     return ShippedCutter()
 
 
-def annotator_of(name: str, settings: Settings, tell: Tell) -> Annotator:
-    """`local`, or `model:` before the name of a chat model, such as `model:ollama:qwen3`."""
+def annotator_of(
+    name: str, settings: Settings, tell: Tell, encoder: Encoder | None = None, record: "ModelRecord | None" = None
+) -> Annotator:
+    """`local`, or `model:` before the name of a chat model, such as `model:ollama:qwen3`.
+
+    What a model answers is kept in the record, by default one in the cache folder.
+    """
+    framework = framework_of(settings)
     if name == "local":
         from annotate.local import LocalAnnotator
 
-        return LocalAnnotator(encoder_of(settings, tell), framework_of(settings))
+        return LocalAnnotator(encoder or encoder_of(settings, tell), framework)
     kind, _, model = name.partition(":")
     if kind != "model" or not model:
         raise UnknownName(f"There is no annotator “{name}”.", "Say local, or model:provider:name (model:ollama:qwen3).")
-    from annotate.model import ModelAnnotator, chat_model
+    from cruxmap.models import model_annotator
 
-    return ModelAnnotator(chat_model(model), model, framework_of(settings), now, tell)
+    if record is None:
+        from store.project import open_project
+
+        record = open_project(cache_directory() / "calls.cruxmap")
+    return model_annotator(model, settings, framework, record, now, tell)
 
 
 def framework_of(settings: Settings) -> Framework:

@@ -9,10 +9,11 @@ from debate.framework import Framework
 from debate.marks import MarkKind, Pole, Stance
 from debate.sources import Passage
 from prompts.catalogue import fill, prompt
-from prompts.material import material, slots_in_words, steps_in_words
+from prompts.material import defused, material, slots_in_words, steps_in_words
 from prompts.replies import find_json, rows
 
-NAME = "mark_passages"
+NAME, STANCE = "mark_passages", "take_stance"
+"""The prompt that asks for everything, and the short one that asks for the stance toward a claim alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,17 @@ class Reply:
     proposals: tuple[Proposal, ...]
     faults: tuple[str, ...]
     """Each thing that was wrong with it, as a sentence; an unreadable reply has one fault and no proposals."""
+    unreadable: bool = False
 
 
-def render(framework: Framework, claim: str, passages: Sequence[Passage]) -> tuple[str, Mapping[str, str]]:
-    """The whole prompt, and the opaque id of each passage -> its real id."""
+def render(framework: Framework, claim: Claim | None, passages: Sequence[Passage]) -> tuple[str, Mapping[str, str]]:
+    """The prompt for everything a passage says, with its stance toward the claim, by default the standing one.
+
+    Also the opaque id of each passage -> its real id.
+    """
     shown = material(passages)
     values = {
-        "claim": claim,
+        "claim": claim_text(framework, claim),
         "steps": steps_in_words(framework),
         "slots": slots_in_words(framework),
         "ids": ", ".join(shown.ids),
@@ -50,12 +55,19 @@ def render(framework: Framework, claim: str, passages: Sequence[Passage]) -> tup
     return fill(prompt(NAME), values), shown.ids
 
 
+def render_stance(claim: Claim, passages: Sequence[Passage]) -> tuple[str, Mapping[str, str]]:
+    """The short prompt for the stance toward one claim alone; its reply has the same shape."""
+    shown = material(passages)
+    values = {"claim": defused(claim.text), "ids": ", ".join(shown.ids), "passages": shown.blocks}
+    return fill(prompt(STANCE), values), shown.ids
+
+
 def read_reply(text: str, framework: Framework, opaque: Mapping[str, str]) -> Reply:
     """Proposals in a reply, and what was wrong with the rest; never raises."""
     data = find_json(text)
     answered = data.get("passages") if isinstance(data, dict) else None
     if not isinstance(answered, list):
-        return Reply((), ("the reply holds no JSON object with a list of passages",))
+        return Reply((), ("the reply holds no JSON object with a list of passages",), unreadable=True)
     proposals: list[Proposal] = []
     faults: list[str] = []
     for row in answered:
@@ -105,4 +117,4 @@ def _step_proposals(
 
 def claim_text(framework: Framework, claim: Claim | None) -> str:
     """The words of the claim asked about; without one, the framework's standing claim."""
-    return claim.text if claim else framework.reference_claim
+    return defused(claim.text) if claim else framework.reference_claim

@@ -68,7 +68,7 @@ def actions(db: "Database") -> None:
 
 
 def model_calls(db: "Database") -> None:
-    """What chat models were asked, answered and proposed in vain."""
+    """What chat models were asked and answered."""
     db.execute(
         "CREATE TABLE calls (key TEXT PRIMARY KEY, model TEXT NOT NULL, prompt TEXT NOT NULL, reply TEXT NOT NULL,"
         " made_at TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, cached INTEGER NOT NULL,"
@@ -76,7 +76,17 @@ def model_calls(db: "Database") -> None:
     )
 
 
-STEPS = (record, lexical_index, vectors, journal, actions, model_calls)
+def rejected_proposals(db: "Database") -> None:
+    """What chat models proposed with words that could not be verified."""
+    db.execute(
+        "CREATE TABLE proposals (number INTEGER PRIMARY KEY, passage TEXT NOT NULL, author_name TEXT NOT NULL,"
+        " author_version TEXT NOT NULL, author_prompt TEXT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL,"
+        " quote TEXT NOT NULL, verdict TEXT NOT NULL, nearest TEXT NOT NULL, made_at TEXT NOT NULL,"
+        " UNIQUE (passage, author_name, author_version, author_prompt, kind, label, quote))"
+    )
+
+
+STEPS = (record, lexical_index, vectors, journal, actions, model_calls, rejected_proposals)
 """In the order of release."""
 
 

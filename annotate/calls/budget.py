@@ -82,8 +82,17 @@ class Budget:
 
 def estimate(prompt: str) -> Usage:
     """What a call with this prompt may use, before it is made."""
-    tokens = int(len(prompt) / CHARACTERS_A_TOKEN) + 1
+    tokens = _tokens(prompt)
     return Usage(tokens, int(tokens * EXPECTED_OUTPUT) + 1)
+
+
+def guessed(prompt: str, reply: str) -> Usage:
+    """What a call used whose server does not count, so that caps hold there too."""
+    return Usage(_tokens(prompt), _tokens(reply))
+
+
+def _tokens(text: str) -> int:
+    return int(len(text) / CHARACTERS_A_TOKEN) + 1
 
 
 def _minus(left: Usage, right: Usage) -> Usage:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from annotate.calls.budget import Budget
+from annotate.calls.budget import Budget, guessed
 from annotate.calls.faults import Fault, Kind, fault_of
 from annotate.calls.pace import Pace
 from debate.calls import Call, CallStore, Usage
@@ -83,7 +83,8 @@ class Caller:
                         break
                     continue
             self.pace.went_well()
-            return str(message.text), usage_of(message)
+            reply = str(message.text)
+            return reply, usage_of(message) or guessed(text, reply)
         raise ModelSilent(
             f"The chat model “{self.model}” does not answer: {fault.says if fault else 'no reason given'}.",
             "Check that its server can be reached and that the key in the environment is valid, and ask again.",
@@ -96,9 +97,11 @@ class Caller:
             self.pace.in_trouble()
 
 
-def usage_of(message: Any) -> Usage:
-    """Token classes as LangChain reports them; nothing where a server does not count."""
-    said = getattr(message, "usage_metadata", None) or {}
+def usage_of(message: Any) -> Usage | None:
+    """Token classes as LangChain reports them; None where a server does not count."""
+    said = getattr(message, "usage_metadata", None)
+    if not said:
+        return None
     return Usage(
         input=int(said.get("input_tokens") or 0),
         output=int(said.get("output_tokens") or 0),

@@ -6,12 +6,13 @@ from collections.abc import Callable
 import pytest
 
 from debate.framework import load_framework
+from debate.framing import frame
 from debate.sources import Passage
 from prompts.aligning import render_alignment
 from prompts.arguing import render_case, render_rebuttal
 from prompts.catalogue import names
 from prompts.claiming import render_framing
-from prompts.marking import render
+from prompts.marking import render, render_stance
 from prompts.rating import render_rating
 from prompts.settling import render_settling
 from tests.debate.making import passage
@@ -19,10 +20,12 @@ from tests.prompts.hostile import HOSTILE
 
 FRAMEWORK = load_framework()
 SLOT = FRAMEWORK.slots[0]
+CLAIM = frame(FRAMEWORK, "Open weights raise the risk of phishing.")
 Ask = Callable[[list[Passage]], str]
 
 ASKING: dict[str, Ask] = {
-    "mark_passages": lambda passages: render(FRAMEWORK, "a claim", passages)[0],
+    "mark_passages": lambda passages: render(FRAMEWORK, None, passages)[0],
+    "take_stance": lambda passages: render_stance(CLAIM, passages)[0],
     "rate_document": lambda passages: render_rating(FRAMEWORK, passages)[0],
     "align_assumptions": lambda passages: render_alignment(FRAMEWORK, "a claim", passages, passages)[0],
     "argue_side": lambda passages: render_case(FRAMEWORK, "a claim", "For", "risk rises", "threat", passages)[0],

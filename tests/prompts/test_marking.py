@@ -42,7 +42,7 @@ def test_an_unknown_prompt_is_answered_with_the_known_ones(name: str) -> None:
 
 
 def test_the_prompt_names_every_criterion_and_every_slot_of_the_framework() -> None:
-    text, opaque = render(FRAMEWORK, "a claim", [passage("paper#0001")])
+    text, opaque = render(FRAMEWORK, None, [passage("paper#0001")])
     assert opaque == IDS
     assert all(f"{name} " in text for name in FRAMEWORK.criteria)
     assert all(slot.id in text for slot in FRAMEWORK.slots)
@@ -58,7 +58,7 @@ def test_the_prompt_names_every_criterion_and_every_slot_of_the_framework() -> N
     ],
 )
 def test_a_passage_cannot_leave_its_tags_or_fill_a_blank(hostile: str) -> None:
-    text, _ = render(FRAMEWORK, "a claim", [passage("paper#0001", hostile), passage("paper#0002", "calm words")])
+    text, _ = render(FRAMEWORK, None, [passage("paper#0001", hostile), passage("paper#0002", "calm words")])
     assert text.count("</passage>") == 2
     assert text.count("<passage id=") == 2
 
