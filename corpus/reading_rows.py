@@ -52,10 +52,10 @@ def _encoding(file: BinaryIO) -> str:
 
 def _json_rows(file: BinaryIO, origin: str) -> Iterator[Row]:
     # Only a line feed ends a line: JSON texts may hold other line separators as they are.
-    lines = io.TextIOWrapper(file, _encoding(file), errors="surrogateescape", newline="\n")
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield number, _json_row(line, f"{origin}, line {number}")
+    with io.TextIOWrapper(file, _encoding(file), errors="surrogateescape", newline="\n") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield number, _json_row(line, f"{origin}, line {number}")
 
 
 def _json_row(line: str, place: str) -> dict[str, Any] | Problem:
