@@ -10,7 +10,7 @@ from typing import Any
 from debate.errors import CruxmapError
 from debate.ports import KeptVectors, Matrix, VectorStore
 from retrieval.fusion import source_of
-from retrieval.index import State
+from retrieval.index import State, middle
 
 SCHEMA_VERSION = 1
 """Raised whenever an index written by an earlier version of this module must not be read."""
@@ -56,12 +56,12 @@ class ChromaIndex:
 
     def cosines(self, vector: Matrix, passage_ids: Sequence[str]) -> dict[str, float]:
         """The cosine of each of these passages; one without a vector is left out."""
-        if not passage_ids:
-            return {}
-        reply = self._collection.get(ids=list(passage_ids), include=["embeddings"])
-        return {
-            passage_id: float(row @ vector) for passage_id, row in zip(reply["ids"], reply["embeddings"], strict=True)
-        }
+        ids, rows = self._rows(passage_ids)
+        return dict(zip(ids, map(float, rows @ vector), strict=True)) if ids else {}
+
+    def centre(self, passage_ids: Sequence[str]) -> Matrix | None:
+        """The unit vector in the middle of these passages; None when none of them has a vector."""
+        return middle(self._rows(passage_ids)[1])
 
     def close(self) -> None:
         """Let go of the files and the lock."""
@@ -69,6 +69,12 @@ class ChromaIndex:
             self._client.close()
         self._client = self._collection = None
         self._lock.release()
+
+    def _rows(self, passage_ids: Sequence[str]) -> tuple[list[str], Matrix]:
+        if not passage_ids:
+            return [], ()
+        reply = self._collection.get(ids=list(passage_ids), include=["embeddings"])
+        return reply["ids"], reply["embeddings"]
 
     def _open(self) -> None:
         """Open what is there when it is sound, bring it up to date when it is only behind, else build it."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from debate.ports import KeptVectors, Matrix, VectorStore
 from retrieval.fusion import source_of
+from retrieval.index import middle
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,13 +42,17 @@ class ExactIndex:
     def cosines(self, vector: Matrix, passage_ids: Sequence[str]) -> dict[str, float]:
         """The cosine of each of these passages; one without a vector is left out."""
         known = [passage_id for passage_id in passage_ids if passage_id in self._table.row_of]
-        if not known:
-            return {}
-        cosines = self._table.rows[[self._table.row_of[passage_id] for passage_id in known]] @ vector
-        return dict(zip(known, map(float, cosines), strict=True))
+        return dict(zip(known, map(float, self._rows(known) @ vector), strict=True)) if known else {}
+
+    def centre(self, passage_ids: Sequence[str]) -> Matrix | None:
+        """The unit vector in the middle of these passages; None when none of them has a vector."""
+        return middle(self._rows([passage_id for passage_id in passage_ids if passage_id in self._table.row_of]))
 
     def close(self) -> None:
         """Nothing is held outside memory."""
+
+    def _rows(self, known: Sequence[str]) -> Matrix:
+        return self._table.rows[[self._table.row_of[passage_id] for passage_id in known]]
 
     def _rows_within(self, source_ids: Sequence[str]) -> list[int]:
         return [row for source_id in dict.fromkeys(source_ids) for row in self._table.rows_of_source.get(source_id, ())]

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from debate.ports import Encoder, Hit, LexicalIndex, VectorStore
 from debate.sources import Passage, Source
-from retrieval.fusion import Candidates, carry_forward, fuse, source_of
+from retrieval.fusion import Candidates, best, carry_forward, fuse, raise_akin, source_of
 from retrieval.index import DenseIndex, State, fingerprint, open_index
 from retrieval.reranking import rerank
 from retrieval.scripts import readable_share
@@ -92,11 +92,14 @@ class HybridRetriever:
         self, query: str, candidates: Candidates, limit: int, *, within: bool = False, per_source: int | None = None
     ) -> list[Hit]:
         """The best of what both legs put up, best first; `within` says that only some sources were asked."""
-        scores = fuse(candidates, self._readable(query))
-        if within:
-            scores = carry_forward(scores)
-        ranking = self._reranked(query, scores) if self._cross_encoder else scores
-        return _hits(candidates, scores, ranking, limit, per_source)
+        readable = self._readable(query)
+        scores = fuse(candidates, readable)
+        akin = self._akin(scores) if readable and not within else {}
+        scores = carry_forward(scores) if within else raise_akin(scores, akin, readable)
+        legs = {"dense": candidates.dense, "lexical": candidates.lexical, "akin": akin, "fused": scores}
+        if self._cross_encoder:
+            legs["cross"] = self._reranked(query, scores)
+        return _hits(legs, candidates.terms, limit, per_source)
 
     def candidates(
         self, queries: Sequence[str], source_ids: Sequence[str] | None = None, pool: int = POOL
@@ -133,6 +136,12 @@ class HybridRetriever:
             self._state = state
         return self._index
 
+    def _akin(self, scores: Mapping[str, float]) -> dict[str, float]:
+        """How near each passage is to the centre of the best few."""
+        index = self._current_index()
+        centre = index.centre(best(scores))
+        return index.cosines(centre, list(scores)) if centre is not None else {}
+
     def _readable(self, query: str) -> float:
         """Share of the query that the encoder can read; one that does not say what it reads, reads everything."""
         return readable_share(query) if getattr(self._encoder, "reads_only_latin", False) else 1.0
@@ -147,18 +156,12 @@ class HybridRetriever:
 
 
 def _hits(
-    candidates: Candidates,
-    fused: Mapping[str, float],
-    ranking: Mapping[str, float],
-    limit: int,
-    per_source: int | None,
+    legs: Mapping[str, Mapping[str, float]], terms: Mapping[str, tuple[str, ...]], limit: int, per_source: int | None
 ) -> list[Hit]:
-    """The best of the ranking, at most `per_source` of one source, each with what every part thought of it."""
+    """The best by the last leg, at most `per_source` of one source, each with what every part thought of it."""
     hits: list[Hit] = []
     taken: Counter[str] = Counter()
-    legs = {"dense": candidates.dense, "lexical": candidates.lexical, "fused": fused}
-    if ranking is not fused:
-        legs["cross"] = ranking
+    ranking = list(legs.values())[-1]
     for passage_id in sorted(ranking, key=lambda found: -ranking[found]):
         source_id = source_of(passage_id)
         if len(hits) == limit:
@@ -167,5 +170,5 @@ def _hits(
             continue
         taken[source_id] += 1
         parts = {name: scores[passage_id] for name, scores in legs.items() if passage_id in scores}
-        hits.append(Hit(passage_id, ranking[passage_id], parts, candidates.terms.get(passage_id, ())))
+        hits.append(Hit(passage_id, ranking[passage_id], parts, terms.get(passage_id, ())))
     return hits

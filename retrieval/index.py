@@ -34,6 +34,10 @@ class DenseIndex(Protocol):
         """The cosine of each of these passages; one without a vector is left out."""
         ...
 
+    def centre(self, passage_ids: Sequence[str]) -> Matrix | None:
+        """The unit vector in the middle of these passages; None when none of them has a vector."""
+        ...
+
     def close(self) -> None:
         """Let go of files and locks."""
         ...
@@ -60,3 +64,12 @@ def open_index(
 def fingerprint(ids: Sequence[str]) -> str:
     """A short hash of these ids in this order."""
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16]
+
+
+def middle(rows: Matrix) -> Matrix | None:
+    """The mean of unit rows at length one; None without rows, or when they cancel out."""
+    import numpy as np
+
+    mean = rows.mean(axis=0) if len(rows) else np.zeros(1)
+    length = float(np.linalg.norm(mean))
+    return mean / length if length > 1e-6 else None

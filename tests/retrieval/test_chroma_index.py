@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.chroma_index import ChromaIndex, IndexInUse
 from retrieval.exact_index import ExactIndex
-from retrieval.index import open_index
+from retrieval.index import middle, open_index
 from tests.retrieval.record import MemoryRecord, make_passage
 
 STAMP = "random@1"
@@ -49,8 +49,24 @@ def test_chroma_finds_what_an_exact_search_finds(record: MemoryRecord, tmp_path:
             assert list(found) == list(true)
             assert found == pytest.approx(true, abs=1e-5)
     ids = list(record.kept)[:3]
+    assert opened.index.centre(ids) == pytest.approx(exact.centre(ids), abs=1e-6)
     assert opened.index.cosines(queries[0], ids) == pytest.approx(exact.cosines(queries[0], ids), abs=1e-5)
     opened.index.close()
+
+
+def test_passages_without_a_vector_have_no_centre(record: MemoryRecord, tmp_path: Path) -> None:
+    opened = Opened(tmp_path / "i", record)
+    for index in (opened.index, ExactIndex(record, STAMP)):
+        assert index.centre([]) is None
+        assert index.centre(["unknown#0000"]) is None
+        assert index.cosines(unit_rows(1, seed=4)[0], ["unknown#0000"]) == {}
+    opened.index.close()
+
+
+def test_vectors_that_cancel_out_have_no_middle() -> None:
+    row = unit_rows(1, seed=5)[0]
+    assert middle(np.stack([row, -row])) is None
+    assert middle(np.stack([row, row])) == pytest.approx(row)
 
 
 def test_a_sound_index_is_opened_without_a_word(record: MemoryRecord, tmp_path: Path) -> None:

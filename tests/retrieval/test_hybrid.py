@@ -4,7 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.fusion import CARRY, Candidates, carry_forward, fuse, reciprocal_ranks
+from retrieval.fusion import (
+    AKIN,
+    CARRY,
+    LEAST,
+    MOST,
+    PER_WORD,
+    Candidates,
+    best,
+    carry_forward,
+    fuse,
+    raise_akin,
+    reciprocal_ranks,
+)
 from retrieval.hybrid import HybridRetriever
 from retrieval.index import UnknownIndex
 from tests.retrieval.record import MemoryRecord, TopicEncoder, make_passage
@@ -33,7 +45,7 @@ def retriever_of(record: MemoryRecord, folder: Path, index: str = "exact") -> Hy
 def test_a_hit_says_what_each_leg_thought_of_it_and_which_words_it_shares(record: MemoryRecord, tmp_path: Path) -> None:
     hit = retriever_of(record, tmp_path).search(["Can released weights be recalled?"], 3)[0][0]
     assert hit.passage_id == "alarm#0000"
-    assert set(hit.parts) == {"dense", "lexical", "fused"}
+    assert set(hit.parts) == {"dense", "lexical", "akin", "fused"}
     assert hit.parts["fused"] == hit.score
     assert hit.terms == ("released", "weights", "recalled")
 
@@ -89,6 +101,7 @@ def test_a_japanese_query_is_left_to_its_words(record: MemoryRecord, tmp_path: P
     hits = retriever_of(record, tmp_path).search(["重みの回収"], 10)[0]
     assert [hit.passage_id for hit in hits] == ["seed#0000"]
     assert hits[0].terms
+    assert "akin" not in hits[0].parts
 
 
 def test_a_query_in_both_languages_finds_both(record: MemoryRecord, tmp_path: Path) -> None:
@@ -114,6 +127,39 @@ def test_another_encoder_version_finds_nothing_indexed_and_says_what_is_missing(
     retriever_of(record, tmp_path)
     newer = HybridRetriever(TopicEncoder("topics@2"), record, record, record, tmp_path / "index", index="exact")
     assert newer.missing() == list(record.kept)
+
+
+def test_a_passage_like_the_best_ones_rises_though_it_shares_no_word(tmp_path: Path) -> None:
+    record = MemoryRecord()
+    texts = ("weights leak quickly", "weights leak slowly", "quickly slowly", "lobster tastes delicious")
+    record.add(*(make_passage(f"s{at}", 0, text) for at, text in enumerate(texts)))
+    retriever = retriever_of(record, tmp_path)
+    hits = retriever.search(["weights leak"], 4)[0]
+    assert [hit.passage_id for hit in hits[:3]] == ["s0#0000", "s1#0000", "s2#0000"]
+    akin = {hit.passage_id: hit.parts["akin"] for hit in hits}
+    assert akin["s2#0000"] > akin["s3#0000"]
+
+
+def test_within_a_document_an_answer_goes_on_instead(record: MemoryRecord, tmp_path: Path) -> None:
+    hits = retriever_of(record, tmp_path).search(["released weights recalled"], 3, ["alarm"])[0]
+    assert not [hit for hit in hits if "akin" in hit.parts]
+    assert hits[1].passage_id == "alarm#0001"
+
+
+def test_a_point_of_bm25_is_worth_more_the_more_words_were_found_up_to_a_bound() -> None:
+    few, some, many = (
+        Candidates({}, {}, {"a#0": tuple(map(str, range(n))), "b#0": ("0", "1")}).word_weight for n in (2, 8, 60)
+    )
+    assert few == LEAST < some == 8 * PER_WORD < many == MOST
+    assert Candidates({}, {}, {}).word_weight == LEAST
+
+
+def test_likeness_to_the_best_counts_as_far_as_the_query_can_be_read() -> None:
+    assert raise_akin({"a#0": 1.0, "b#0": 0.5}, {"a#0": 0.8}, readable=0.5) == {"a#0": 1.0 + AKIN * 0.4, "b#0": 0.5}
+
+
+def test_the_best_are_named_best_first() -> None:
+    assert best({"a#0": 0.1, "b#0": 0.9, "c#0": 0.5}, 2) == ["b#0", "c#0"]
 
 
 def test_words_count_more_the_more_of_them_a_passage_holds() -> None:
