@@ -75,7 +75,8 @@ def finish(session: Session) -> None:
 
 def narrate(sentence: str) -> None:
     """Say something to the person, apart from the data, on a line of its own."""
-    click.echo(one_line(sentence), err=True)
+    # Not click.echo, which writes past the progress bar that stands on the line.
+    sys.stderr.write(f"{one_line(sentence)}\n")
 
 
 def print_json(value: Any) -> None:

@@ -4,7 +4,7 @@ import shlex
 
 import click
 
-from cruxmap.context import json_option, narrate, print_json
+from cruxmap.context import finish, json_option, narrate, print_json
 from cruxmap.settings import data_directory, load_settings
 from cruxmap.wiring import open_session
 
@@ -17,7 +17,7 @@ from cruxmap.wiring import open_session
 def command(ctx: click.Context, number: int, *, listing: bool, as_json: bool) -> None:
     """Import the shipped library of sources and map a sample claim on it."""
     from corpus.library import library_documents, sample_claims
-    from cruxmap.commands.importing import report, work_through
+    from cruxmap.commands.importing import report
 
     claims = sample_claims()
     if listing:
@@ -31,7 +31,7 @@ def command(ctx: click.Context, number: int, *, listing: bool, as_json: bool) ->
     settings = load_settings({**given, "project": project})
     with open_session(settings, narrate) as session:
         report(session.keep(library_documents()))
-        work_through(session)
+        finish(session)
         picture = session.analyze(claims[number - 1])
     if as_json:
         from debate.mapjson import map_json

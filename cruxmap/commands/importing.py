@@ -5,11 +5,9 @@ from collections.abc import Iterable
 
 import click
 
-from cruxmap.context import narrate, session_of
+from cruxmap.context import finish, narrate, session_of
 from cruxmap.show.progress import bar
 from debate.importing import ImportEvent, Kept, Known
-from debate.plain import one_line
-from debate.session import Session
 from debate.sources import Problem
 
 NAMED = 20
@@ -33,7 +31,7 @@ def command(ctx: click.Context, paths: tuple[str, ...]) -> int:
 
     with session_of(ctx) as session:
         problems = report(session.keep(read(paths)))
-        work_through(session)
+        finish(session)
     return 1 if problems else 0
 
 
@@ -48,15 +46,15 @@ def report(events: Iterable[ImportEvent]) -> int:
             if isinstance(event, Problem):
                 remedies[event.fix] += 1
                 if remedies[event.fix] <= NAMED:
-                    narrate(f"“{one_line(event.origin)}”: {one_line(event.reason)}. {one_line(event.fix)}")
+                    narrate(f"“{event.origin}”: {event.reason}. {event.fix}")
             elif isinstance(event, Kept):
                 passages += event.passages
             elif event.source.name not in (event.document.name, *event.document.longer_names):
-                narrate(f"“{one_line(event.document.origin)}” has the text of “{one_line(event.source.name)}”.")
+                narrate(f"“{event.document.origin}” has the text of “{event.source.name}”.")
             advance(seen.total(), None)
     for fix, number in remedies.items():
         if number > NAMED:
-            narrate(f"And {number - NAMED:,} more of which this holds: {one_line(fix)}")
+            narrate(f"And {number - NAMED:,} more of which this holds: {fix}")
     narrate(
         f"{seen['new']} new, {seen['changed']} changed, {seen['known']} known already, "
         f"{seen['problems']} not taken in; {passages:,} passages cut."
@@ -70,10 +68,3 @@ def _kind(event: ImportEvent) -> str:
     if isinstance(event, Known):
         return "known"
     return "changed" if event.source.version > 1 else "new"
-
-
-def work_through(session: Session) -> None:
-    """Encode and mark what is pending, with rate and time left."""
-    with bar("Encoding and marking", unit="passages", total=0) as advance:
-        for progress in session.catch_up():
-            advance(progress.done, progress.total)
