@@ -30,14 +30,14 @@ class Cutter:
                 id=f"{source_id}#{ordinal:04}",
                 source_id=source_id,
                 ordinal=ordinal,
-                start=start,
-                end=end,
-                text=text[start:end],
-                language=language_of(text[start:end]),
-                page=pages.at(start),
-                section=sections.at(start),
+                start=piece.start,
+                end=piece.end,
+                text=text[piece.start : piece.end],
+                language=language_of(text[piece.start : piece.end]),
+                page=pages.at(piece.start),
+                section=sections.at(piece.start),
             )
-            for ordinal, (start, end, _) in enumerate(grouped(list(pieces_of(text)), sections.starts))
+            for ordinal, piece in enumerate(grouped(list(pieces_of(text)), sections.starts))
         ]
 
 

@@ -48,7 +48,9 @@ def language_of(text: str) -> str:
     for language, script in _SCRIPTS.items():
         if len(script.findall(sample)) * 2 > letters:
             return language
-    return _latin(sample)
+    tag = _latin(sample)
+    # A list of foreign names in a Japanese text leaves it Japanese.
+    return _unspaced(sample, unspaced) if tag == "und" and unspaced * 10 > letters else tag
 
 
 def _unspaced(sample: str, characters: int) -> str:

@@ -31,22 +31,30 @@ class Piece(NamedTuple):
     start: int
     end: int
     words: int
+    unspaced: bool
+    """Whether most of it is in an unspaced script."""
 
 
 def words(text: str) -> int:
     """How many words a text has; a character of an unspaced script counts half a word."""
-    if text.isascii():
-        return len(_WORD.findall(text))
-    spaced, wide = _WIDE.subn(" ", text)
-    return len(_WORD.findall(spaced)) + wide // CHARACTERS_A_WORD
+    return _piece(text, 0, len(text)).words
+
+
+def _piece(text: str, start: int, end: int) -> Piece:
+    stretch = text[start:end]
+    if stretch.isascii():
+        return Piece(start, end, len(_WORD.findall(stretch)), unspaced=False)
+    rest, characters = _WIDE.subn(" ", stretch)
+    spaced, unspaced = len(_WORD.findall(rest)), characters // CHARACTERS_A_WORD
+    return Piece(start, end, spaced + unspaced, unspaced > spaced)
 
 
 def pieces_of(text: str) -> Iterator[Piece]:
     """Sentences in order; one that is longer than a passage may be comes in parts."""
     for start, end in sentence_spans(text):
-        count = words(text[start:end])
-        if count <= MOST:
-            yield Piece(start, end, count)
+        piece = _piece(text, start, end)
+        if piece.words <= MOST:
+            yield piece
         else:
             yield from _parts(text, start, end)
 
@@ -57,7 +65,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Piece]:
         last = stop
         while text[last - 1].isspace():
             last -= 1
-        yield Piece(start, last, words(text[start:last]))
+        yield _piece(text, start, last)
         start = stop
         while start < end and text[start].isspace():
             start += 1
