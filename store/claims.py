@@ -6,6 +6,11 @@ from debate.claims import Claim
 from store.file import Part
 from store.rows import CLAIM, claim_from, claim_row
 
+INSERT_CLAIM = (
+    "INSERT INTO claims (id, text, vector, direction, baselines, actor, horizon)"
+    " VALUES (:id, :text, :vector, :direction, :baselines, :actor, :horizon)"
+)
+
 
 class ClaimPart(Part):
     """The part of the project that keeps claims."""
@@ -16,9 +21,8 @@ class ClaimPart(Part):
         if newest and claim_from(newest[0]) == claim:
             return
         with self._file.writing() as db:
-            claims = db.table("claims")
-            claims.delete_where("id = ?", [claim.id])
-            claims.insert(claim_row(claim))
+            db.execute("DELETE FROM claims WHERE id = ?", (claim.id,))
+            db.execute(INSERT_CLAIM, claim_row(claim))
 
     def claims(self) -> list[Claim]:
         """Every claim kept, newest first."""

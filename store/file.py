@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -12,6 +12,7 @@ from store.errors import explain
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+    from sqlite_utils.db import Table
 
 PATIENCE_MS = 10_000
 """How long a write waits for another program's write; an import holds the file for milliseconds at a time."""
@@ -44,7 +45,7 @@ class ProjectFile:
     def database(self) -> "Database":
         """This thread's connection as sqlite-utils sees it."""
         if not hasattr(self._own, "database"):
-            # 0.1 s to import, and reading needs none of it.
+            # 0.1 s to import, and half a second where pandas is installed; a question to the project needs none of it.
             import sqlite_utils
 
             self._own.database = sqlite_utils.Database(self.connection)
@@ -70,19 +71,18 @@ class ProjectFile:
         return self.value("PRAGMA data_version"), threading.get_ident()
 
     @contextmanager
-    def writing(self) -> Iterator["Database"]:
+    def writing(self) -> Iterator["Writing"]:
         """One transaction, all or nothing. The lock is taken first, so that what is read inside still holds."""
-        database = self.database
         with self.explained():
             if self.connection.in_transaction:
-                yield database
+                yield Writing(self)
                 return
             self.connection.execute("BEGIN IMMEDIATE")
             try:
-                yield database
+                yield Writing(self)
                 self.connection.execute("COMMIT")
             except BaseException:
-                database.rollback()
+                self.connection.rollback()
                 raise
 
     @contextmanager
@@ -115,6 +115,22 @@ class ProjectFile:
             connection.close()
             raise
         return connection
+
+
+class Writing:
+    """What can be written inside one transaction: SQL as it is, and tables as sqlite-utils has them."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self.conn = file.connection
+        self._file = file
+
+    def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        return self.conn.execute(sql, parameters)
+
+    def table(self, name: str) -> "Table":
+        """A table, as sqlite-utils sees it."""
+        return self._file.database.table(name)
 
 
 class Part:

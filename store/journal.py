@@ -16,7 +16,11 @@ class JournalPart(Part):
         if self.recall(key) == value:
             return
         with self._file.writing() as db:
-            db.table("settings").upsert({"key": key, "value": value}, pk="key")
+            db.execute(
+                "INSERT INTO settings (key, value) VALUES (?, ?)"
+                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
 
     def recall(self, key: str) -> str | None:
         """The value kept under this key."""

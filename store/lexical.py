@@ -3,14 +3,10 @@
 # ruff: noqa: S608 -- what is put into a statement is our own column lists; every value is a parameter.
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from debate.ports import LexicalHit
-from store.file import Part, ProjectFile, listed
+from store.file import Part, ProjectFile, Writing, listed
 from store.words import Query, asked, indexed, stretches
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 POSTINGS = 40_000
 """About how many word-in-passage entries one query may score: some 40 ms. Its rarest words go first."""
@@ -128,20 +124,20 @@ class LexicalPart(Part):
         return found
 
 
-def index_words(db: "Database", passages: Iterable[tuple[int, str]]) -> None:
+def index_words(db: Writing, passages: Iterable[tuple[int, str]]) -> None:
     """Make passages (number, text) findable."""
     rows = ((number, *indexed(text)) for number, text in passages)
     db.conn.executemany("INSERT INTO passage_words (rowid, words, pairs) VALUES (?, ?, ?)", rows)
 
 
-def drop_words(db: "Database", passages: Iterable[tuple[int, str]]) -> None:
+def drop_words(db: Writing, passages: Iterable[tuple[int, str]]) -> None:
     """Make passages (number, text) unfindable; FTS5 needs the very words that were put in."""
     rows = ((number, *indexed(text)) for number, text in passages)
     sql = "INSERT INTO passage_words (passage_words, rowid, words, pairs) VALUES ('delete', ?, ?, ?)"
     db.conn.executemany(sql, rows)
 
 
-def index_anew(db: "Database") -> None:
+def index_anew(db: Writing) -> None:
     """Fill the index from the passages of current sources."""
     db.execute("INSERT INTO passage_words (passage_words) VALUES ('delete-all')")
     current = "SELECT p.number, p.text FROM passages p JOIN sources s ON s.number = p.source WHERE NOT s.superseded"

@@ -5,16 +5,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING
 
 from debate.errors import UnknownName
 from debate.marks import Author, AuthorKind, Mark, MarkKind
 from debate.verdicts import Verdict
-from store.file import Part, ProjectFile, listed
+from store.file import Part, ProjectFile, Writing, listed
 from store.rows import AUTHOR, MARK, VERDICT, author_from, mark_from, mark_row, verdict_from, verdict_row
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 INSERT_MARK = (
     'INSERT INTO marks (id, passage, kind, label, start, "end", quote, confidence, author, made_at, criteria, pole,'
@@ -134,7 +130,7 @@ class MarkPart(Part):
         return self._authors
 
 
-def _author_number(db: "Database", author: Author) -> int:
+def _author_number(db: Writing, author: Author) -> int:
     who = (author.kind.value, author.name, author.version, author.prompt)
     db.execute("INSERT OR IGNORE INTO authors (kind, name, version, prompt) VALUES (?, ?, ?, ?)", who)
     found = db.execute("SELECT number FROM authors WHERE kind = ? AND name = ? AND version = ? AND prompt = ?", who)

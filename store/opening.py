@@ -70,5 +70,5 @@ def _use_wal(file: ProjectFile) -> None:
 
 def _migrate(file: ProjectFile) -> None:
     # Another program may have migrated while we waited for the lock: what is pending is asked again inside.
-    with file.writing() as db:
-        migrations().apply(db)
+    with file.writing():
+        migrations().apply(file.database)

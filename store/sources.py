@@ -3,19 +3,15 @@
 # ruff: noqa: S608 -- what is put into a statement is our own column lists; every value is a parameter.
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from debate.errors import UnknownName
 from debate.marks import Mark
 from debate.sources import Passage, Source
 from store.errors import SourceChangedMeanwhile
-from store.file import ProjectFile, listed
+from store.file import ProjectFile, Writing, listed
 from store.lexical import drop_words, index_words
 from store.marks import MarkPart
 from store.rows import PASSAGE, SOURCE, passage_from, source_from, source_row
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 INSERT_PASSAGE = (
     'INSERT INTO passages (number, id, source, ordinal, start, "end", text, language, page, section)'
@@ -94,13 +90,13 @@ class SourcePart(MarkPart):
         )
         return [passage_from(row) for row in rows]
 
-    def _supersede(self, db: "Database", name: str) -> None:
+    def _supersede(self, db: Writing, name: str) -> None:
         older = "SELECT number FROM sources WHERE name = ? AND NOT superseded"
         drop_words(db, self._file.rows(f"SELECT number, text FROM passages WHERE source IN ({older})", (name,)))
         db.execute(f"DELETE FROM vectors WHERE source IN ({older})", (name,))
         db.execute("UPDATE sources SET superseded = 1 WHERE name = ? AND NOT superseded", (name,))
 
-    def _add_passages(self, db: "Database", source: int, passages: Sequence[Passage]) -> None:
+    def _add_passages(self, db: Writing, source: int, passages: Sequence[Passage]) -> None:
         first = 1 + (self._file.value("SELECT max(number) FROM passages") or 0)
         rows = [
             (first + at, p.id, source, p.ordinal, p.start, p.end, p.text, p.language, p.page, p.section)
