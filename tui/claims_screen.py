@@ -1,98 +1,193 @@
-"""Where she starts: the claims she asked, and a place to type a new one."""
+"""Where she starts: a line to type a claim in, and the claims asked before."""
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Footer, Header, Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
+from debate.actions import Action
 from debate.claims import Claim
-from debate.framing import frame
-from debate.lint import lint_claim
-from debate.plain import one_line
+from debate.doing import claim_details
+from debate.framework import Framework
+from debate.plain import clip, one_line
 from debate.session import Session
-from tui.debate_screen import DebateScreen
+from tui.bars import KeyLine, PlaceBar
+from tui.claim_form import ClaimForm
+from tui.claim_list import ORDERS, ClaimList, Listed, found
+from tui.messages import DebateWanted, ImportWanted
+from tui.rows import Rows
 from tui.waiting import AskingScreen
+
+EMPTY = """This project has no sources yet.
+
+  L   takes in the shipped library: sources of both sides on seven kinds of misuse
+  ^o  imports your own files and folders: PDF, Word, HTML, Markdown, text, JSONL, CSV
+
+While that runs you can type a claim, or choose one of the samples below."""
+
+
+class Known(NamedTuple):
+    """What the project says when it is asked what there is."""
+
+    framework: Framework
+    listed: list[Listed]
+    sources: int
 
 
 class ClaimsScreen(AskingScreen):
-    """A list of claims; Enter maps the one typed or chosen."""
+    """Enter maps the claim that is typed or chosen."""
 
+    HELP = """Claims. Type one contested sentence and press Enter; the fields are read from it, and you can set them.
+Down leaves the line for the list of claims asked before."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "to_list", "List", show=False),
-        Binding("n", "new", "New claim", tooltip="Type a contested claim"),
+        Binding("n", "new", "New", tooltip="Type a contested claim", id="new-claim"),
+        Binding("e", "edit", "Edit", tooltip="Change the fields of this claim", id="edit-claim"),
+        Binding("d,delete", "forget", "Delete", tooltip="Delete this claim; u brings it back", id="forget-claim"),
+        Binding("slash", "find", "Find", tooltip="List only claims with certain words", id="find-claim"),
+        Binding("z", "order", "Order", tooltip="Order the list in another way", id="order-claims"),
+        Binding("L", "library", "Library", tooltip="Take in the shipped library", id="library"),
+        Binding("escape,down", "to_list", "List", show=False, id="to-list"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._listed: list[Listed] = []
+        self._sources = -1
+        self._order = next(iter(ORDERS))
+
     def compose(self) -> ComposeResult:
-        """A line to type in, what the lint says of it, and the claims asked before."""
-        yield Header()
-        yield Input(placeholder="A contested claim, such as: Open weights let novices build bioweapons", id="claim")
-        yield Static("", id="lint", markup=False)
-        yield OptionList(id="claims", markup=False)
-        yield Static("Opening the project …", id="state", markup=False)
-        yield Footer()
+        """The form, a welcome where there is nothing yet, and the claims."""
+        yield PlaceBar()
+        yield ClaimForm(id="form")
+        yield Static("", id="welcome")
+        yield Input(placeholder="only claims with these words", id="find", compact=True)
+        yield Static("Opening the project …", id="state")
+        yield ClaimList(id="claims")
+        yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show what was asked before, once the project is open."""
-        self._reload()
+        """Ask what there is, once this is painted."""
+        self.query_one("#claim").focus()
+        self.call_after_refresh(self.record_changed)
 
     def on_screen_resume(self) -> None:
         """A claim may have been asked since."""
-        self._reload()
+        if self._sources >= 0:
+            self.record_changed()
 
-    def _reload(self) -> None:
-        self.ask(lambda session: (session.claims(), len(session.sources())), self._show)
+    def record_changed(self) -> None:
+        """List the claims anew."""
+        self.ask(self._look, self._show, "claims")
 
-    def _show(self, found: tuple[list[Claim], int]) -> None:
-        claims, sources = found
-        listing = self.query_one("#claims", OptionList)
-        listing.clear_options()
-        listing.add_options([Option(Content(one_line(claim.text)), id=claim.id) for claim in claims])
-        if sources:
-            state = f"{sources} sources. Type a claim and press Enter, or choose one below."
-        else:
-            state = "No sources yet: leave with ctrl+q and run `cruxmap import PATH`, or `cruxmap demo`."
-        self.query_one("#state", Static).update(state)
+    def _look(self, session: Session) -> Known:
+        listed = [Listed(claim, session.glance(claim.id)) for claim in session.claims()]
+        if not listed:
+            listed = [Listed(claim, None, asked=False) for claim in self.house.outside.sample_claims()]
+        return Known(session.framework, listed, len(session.sources()))
 
-    @on(Input.Changed, "#claim")
-    def say_what_is_missing(self, event: Input.Changed) -> None:
-        """The lint speaks while she types."""
-        text = event.value
-        if not text.strip():
-            self.query_one("#lint", Static).update("")
-            return
-        self.ask(lambda session: _missing(session, text), self._show_lint)
+    def _show(self, known: Known) -> None:
+        self._listed, self._sources = known.listed, known.sources
+        form = self.query_one(ClaimForm)
+        if form.framework is None:
+            form.begin(known.framework)
+        welcome = self.query_one("#welcome", Static)
+        welcome.display = not known.sources
+        welcome.update(Content(EMPTY))
+        self._list()
 
-    def _show_lint(self, sentence: str) -> None:
-        self.query_one("#lint", Static).update(sentence)
+    def _list(self) -> None:
+        wanted = self.query_one("#find", Input).value
+        shown = found(self._listed, wanted, self._order)
+        self.query_one(ClaimList).show(shown)
+        asked = sum(listed.asked for listed in self._listed)
+        claims = f"{asked} claim{'s' if asked != 1 else ''}" if asked else "no claim asked yet: these are samples"
+        hidden = f", {len(shown)} with these words" if wanted else ""
+        state = f"{self._sources:,} sources · {claims}{hidden} · {self._order} · Enter shows the debate"
+        self.query_one("#state", Static).update(Content(state))
+        self.refresh_bindings()
 
-    @on(Input.Submitted, "#claim")
-    def map_typed(self, event: Input.Submitted) -> None:
-        """Map the claim that was typed."""
-        text = event.value
-        self.ask(lambda session: frame(session.framework, text), self._open)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The library is offered while nothing was taken in; deleting needs a claim that was asked."""
+        del parameters
+        if action == "library":
+            return self._sources == 0
+        if action in ("forget", "edit") and self.is_mounted:
+            listed = self.query_one(ClaimList).item
+            return listed is not None and listed.asked and self.query_one(ClaimList).has_focus
+        return True
 
-    @on(OptionList.OptionSelected, "#claims")
-    def map_chosen(self, event: OptionList.OptionSelected) -> None:
-        """Map a claim that was asked before."""
-        wanted = event.option_id
-        self.ask(lambda session: next(claim for claim in session.claims() if claim.id == wanted), self._open)
+    @on(Rows.Chosen, "#claims")
+    def open_chosen(self, event: Rows.Chosen) -> None:
+        """Show the debate of a claim in the list."""
+        self._open(event.item.claim)
+
+    @on(ClaimForm.Entered)
+    def open_typed(self, event: ClaimForm.Entered) -> None:
+        """Keep the claim that was typed, and show its debate."""
+        claim = event.claim
+        self.query_one(ClaimForm).clear()
+        says = f"asked “{clip(one_line(claim.text), 40)}”"
+        self.do(says, [Action("keep-claim", claim_details(claim))], lambda: self._open(claim))
 
     def _open(self, claim: Claim) -> None:
-        self.app.push_screen(DebateScreen(self.desk, claim))
+        if not self._sources:
+            self.house.tell("There is nothing to look in yet. L takes in the shipped library, ^o your own files.")
+            self.record_changed()
+            return
+        self.post_message(DebateWanted(claim))
 
     def action_to_list(self) -> None:
-        """Leave the input for the list."""
-        self.query_one("#claims").focus()
+        """Leave what is typed for the list; from a search, show everything again."""
+        line = self.query_one("#find", Input)
+        if line.has_focus:
+            line.value = ""
+            line.display = False
+        self.query_one(ClaimList).focus()
 
     def action_new(self) -> None:
-        """Go to the input."""
+        """Go to the line."""
         self.query_one("#claim").focus()
 
+    def action_edit(self) -> None:
+        """Take the claim up to change it."""
+        listed = self.query_one(ClaimList).item
+        if listed is not None:
+            self.query_one(ClaimForm).fill(listed.claim)
+            self.query_one("#claim").focus()
 
-def _missing(session: Session, text: str) -> str:
-    found = lint_claim(frame(session.framework, text))
-    return "⚠ " + found[0].says + (f" (+{len(found) - 1})" if len(found) > 1 else "") if found else "✓ complete"
+    def action_forget(self) -> None:
+        """Delete the claim; its marks stay."""
+        listed = self.query_one(ClaimList).item
+        if listed is not None and listed.asked:
+            says = f"deleted “{clip(one_line(listed.claim.text), 40)}”"
+            self.do(says, [Action("forget-claim", claim_details(listed.claim))])
+            self.house.tell("Deleted. u brings it back.")
+
+    def action_find(self) -> None:
+        """Type what the claims must hold."""
+        line = self.query_one("#find", Input)
+        line.display = True
+        line.focus()
+
+    @on(Input.Changed, "#find")
+    def find_now(self) -> None:
+        """The list follows each letter."""
+        self._list()
+
+    @on(Input.Submitted, "#find")
+    def keep_found(self) -> None:
+        """Enter goes to what was found."""
+        self.query_one(ClaimList).focus()
+
+    def action_order(self) -> None:
+        """The next way to order."""
+        names = list(ORDERS)
+        self._order = names[(names.index(self._order) + 1) % len(names)]
+        self._list()
+
+    def action_library(self) -> None:
+        """Take in the shipped library."""
+        self.post_message(ImportWanted(()))

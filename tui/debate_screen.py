@@ -1,128 +1,205 @@
-"""The debate on one screen: the picture on the left, the words behind the chosen cell on the right."""
+"""The debate on one screen: the picture on the left, the words behind what is selected on the right."""
 
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.coordinate import Coordinate
-from textual.widgets import DataTable, Footer, Header, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
 
+from debate.actions import Note
 from debate.claims import Claim
-from debate.coverage import Cell
+from debate.cruxes import Crux
 from debate.maps import DebateMap
-from debate.plain import one_line
-from debate.verdicts import Decision
-from tui.desk import Desk
-from tui.drawing import cell_glyph, picture_text, reason_line, words_in_context
-from tui.waiting import AskingScreen
+from tui.bars import KeyLine, PlaceBar
+from tui.claim_box import ClaimBox
+from tui.judging import Judging
+from tui.left_lists import Assumptions, Cruxes
+from tui.matrix import Matrix
+from tui.messages import CompareWanted, DebateWanted
+from tui.rows import Rows
+from tui.splitter import Splitter
+from tui.subjects import Subject, cell_subject, crux_subject, difference_subject, finding_subject
+from tui.textview import TextView
+from tui.words_pane import Words
 
 
-class DebateScreen(AskingScreen):
-    """Moving in the matrix shows the words; keys judge the chosen mark."""
+class DebateScreen(Judging):
+    """Moving on the left changes the right at once; keys judge the mark under the cursor."""
 
+    HELP = """The debate: which steps each side covers, which assumptions differ, and the words behind it all.
+Tab goes from pane to pane. Whatever is selected on the left, its words are on the right."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "judge('accepted')", "Accept", tooltip="The mark is right: it counts as confirmed"),
-        Binding("r", "judge('rejected')", "Reject", tooltip="The mark is wrong: it stops counting"),
-        Binding("u", "judge('withdrawn')", "Undo", tooltip="Take the verdict on this mark back"),
-        Binding("s", "swap", "Swap", tooltip="Turn the claim's direction round: the sides change places"),
-        Binding("escape", "app.pop_screen", "Claims"),
+        Binding("tab", "pane(1)", "Next pane", show=False, id="next-pane"),
+        Binding("shift+tab", "pane(-1)", "Pane before", show=False, id="pane-before"),
+        Binding("s", "swap", "Swap sides", show=False, tooltip="Turn the claim round", id="swap"),
+        Binding("S", "search_again", "Search again", show=False, tooltip="Seek passages anew", id="search-again"),
+        Binding("escape", "leave", "Claims", show=False, tooltip="Back to the claims", id="back"),
     ]
 
-    def __init__(self, desk: Desk, claim: Claim) -> None:
-        super().__init__(desk)
-        self.claim = claim
-        self.picture: DebateMap | None = None
+    def __init__(self) -> None:
+        super().__init__()
+        self.claim: Claim | None = None
+        self._compared: tuple[str, ...] = ()
+        self._selected: Widget | None = None
 
     def compose(self) -> ComposeResult:
-        """Claim on top; matrix, assumptions and cruxes left; marks and their context right."""
-        yield Header()
-        yield Static(Content(one_line(self.claim.text)), id="claim-text")
-        with Horizontal():
+        """Claim on top; matrix, assumptions and cruxes left; words right."""
+        yield PlaceBar()
+        yield ClaimBox(id="claim")
+        with Horizontal(id="halves"):
             with Vertical(id="left"):
-                yield DataTable(id="coverage", cursor_type="cell", zebra_stripes=False)
-                with VerticalScroll(id="below"):
-                    yield Static("Reading …", id="picture", markup=False)
-            with Vertical(id="right"):
-                yield Static("", id="cell-name", markup=False)
-                yield OptionList(id="marks", markup=False)
-                with VerticalScroll(id="around"):
-                    yield Static("", id="context", markup=False)
-        yield Footer()
+                yield Matrix(id="coverage")
+                yield Assumptions(id="assumptions")
+                yield Cruxes(id="cruxes")
+            yield Splitter("#left")
+            yield Words(id="right")
+        yield KeyLine()
 
     def on_mount(self) -> None:
-        """Ask for the map; the screen is there already."""
+        """Take up what was left off; otherwise say how to begin."""
+        for name, title in (("#coverage", "Coverage"), ("#assumptions", "Assumptions"), ("#cruxes", "Cruxes")):
+            self.query_one(name).border_title = title
         self.query_one("#coverage").focus()
-        self._remap()
+        wanted = self.house.left_off.get("claim")
+        if self.claim is None and not self._compared and wanted:
+            self.call_after_refresh(self.ask, lambda session: session.claim(wanted), self._take_up)
 
-    def _remap(self) -> None:
-        claim = self.claim
-        self.ask(lambda session: session.analyze(claim), self._draw)
+    def _take_up(self, claim: Claim | None) -> None:
+        if claim is not None and self.claim is None:
+            self.show_claim(claim)
 
-    def _draw(self, picture: DebateMap) -> None:
-        table: DataTable[str] = self.query_one("#coverage", DataTable)
-        chosen = table.cursor_coordinate
+    def on_resize(self) -> None:
+        """In a narrow terminal the matrix lies flat on top and the halves become two pages."""
+        narrow = self.app.size.width < 100
+        self.query_one(Matrix).lay(flat=narrow)
+
+    def receive(self, wanted: Message) -> None:
+        """A claim, or sources to compare, were chosen elsewhere."""
+        if isinstance(wanted, DebateWanted):
+            self.show_claim(wanted.claim)
+        elif isinstance(wanted, CompareWanted):
+            self._compared, self.claim, self.picture = tuple(wanted.source_ids), None, None
+            self.ask(lambda session: session.compare(list(wanted.source_ids)), self.draw, "picture")
+
+    def show_claim(self, claim: Claim) -> None:
+        """Show a claim: its last picture at once where there is one, a new search where there is none."""
+        self.claim, self._compared = claim, ()
+        self.query_one(ClaimBox).announce(claim)
+        self.house.keep_place(claim=claim.id)
+        self.ask(lambda session: session.recall(claim) or session.analyze(claim), self.draw, "picture")
+
+    def record_changed(self) -> None:
+        """Draw the same passages with the marks as they are now."""
+        if self.picture is not None:
+            picture = self.picture
+            self.ask(lambda session: session.redraw(picture), self.draw, "picture")
+
+    def draw(self, picture: DebateMap) -> None:
+        """Show a picture; every cursor stays where it is."""
         self.picture = picture
-        table.clear(columns=True)
-        table.add_columns("", *(one_line(side.name) for side in picture.sides))
-        for step in picture.framework.steps:
-            cells = [cell_glyph(picture.cell(side.id, step.id)) for side in picture.sides]
-            table.add_row(f"{step.number} {step.short}", *cells)
-        table.move_cursor(row=chosen.row, column=max(chosen.column, 1))
-        self.query_one("#picture", Static).update(Content(picture_text(picture)))
-        self._show_cell(self._cell_at(table.cursor_coordinate))
+        self.query_one(ClaimBox).show(picture)
+        self.query_one(Matrix).show(picture)
+        self.query_one(Assumptions).show_picture(picture)
+        self.query_one(Cruxes).show_picture(picture)
+        self._show_selected()
+        mark_ids = [f"mark:{mark_id}" for mark_id in picture.marks]
+        self.ask(lambda session: session.store.notes_on(mark_ids), self._take_notes, "notes")
 
-    def _cell_at(self, place: Coordinate) -> Cell | None:
-        if self.picture is None or place.column < 1:
+    def _take_notes(self, notes: dict[str, Note]) -> None:
+        if notes != self.query_one(Words).notes:
+            self.query_one(Words).notes = notes
+            self.query_one(Words).again()
+
+    def _show_selected(self) -> None:
+        subject = self._subject()
+        if self.picture is not None and subject is not None:
+            self.query_one(Words).show(self.picture, subject)
+        self.refresh_bindings()
+
+    def _subject(self) -> Subject | None:
+        picture, selected = self.picture, self._selected or self.query_one(Matrix)
+        if picture is None:
             return None
-        side, step = self.picture.sides[place.column - 1], self.picture.framework.steps[place.row]
-        return self.picture.cell(side.id, step.id)
+        if isinstance(selected, Assumptions) and selected.item is not None:
+            return difference_subject(picture, selected.item)
+        if isinstance(selected, Cruxes) and selected.item is not None:
+            item = selected.item
+            return crux_subject(picture, item) if isinstance(item, Crux) else finding_subject(picture, item)
+        cell = self.query_one(Matrix).cell
+        return cell_subject(picture, cell) if cell else None
 
-    @on(DataTable.CellHighlighted, "#coverage")
-    def follow(self, event: DataTable.CellHighlighted) -> None:
-        """Moving left changes right at once."""
-        self._show_cell(self._cell_at(event.coordinate))
+    @on(Matrix.Moved)
+    def follow_matrix(self) -> None:
+        """Another cell."""
+        self._select(self.query_one(Matrix))
 
-    def _show_cell(self, cell: Cell | None) -> None:
-        if cell is None or self.picture is None:
-            return
-        step, side = self.picture.framework.step(cell.step_id), self.picture.side(cell.side_id)
-        silence = f"  {cell.silence.meaning}" if cell.silence else ""
-        name = f"{cell.level.glyph} {step.name} · {one_line(side.name)}{silence}"
-        self.query_one("#cell-name", Static).update(Content(name))
-        marks = self.query_one("#marks", OptionList)
-        kept = marks.highlighted
-        marks.clear_options()
-        for mark_id in (*cell.mark_ids, *cell.tentative_ids):
-            line = reason_line(self.picture.marks[mark_id], counted=mark_id in cell.mark_ids)
-            marks.add_option(Option(Content(line), id=mark_id))
-        if marks.option_count:
-            marks.highlighted = min(kept or 0, marks.option_count - 1)
+    @on(Rows.Highlighted, "#assumptions, #cruxes")
+    def follow_lists(self, event: Rows.Highlighted) -> None:
+        """Another assumption or crux, if that is where the keys go."""
+        if event.rows.has_focus:
+            self._select(event.rows)
+
+    def on_descendant_focus(self) -> None:
+        """A pane on the left was entered: its item is what the right shows."""
+        if isinstance(self.focused, Assumptions | Cruxes | Matrix):
+            self._select(self.focused)
+        self._turn_page()
+
+    def _select(self, pane: Widget) -> None:
+        self._selected = pane
+        self._show_selected()
+
+    def _turn_page(self) -> None:
+        """In a narrow terminal, the page with the focused pane is in front."""
+        on_left = isinstance(self.focused, Assumptions | Cruxes)
+        self.set_class(on_left, "-picture")
+
+    @on(Rows.Chosen, "#assumptions, #cruxes")
+    def go_to_words(self) -> None:
+        """Enter on the left goes to the words."""
+        self._focus_first(["#marks", "#other-marks", "#context"])
+
+    def action_pane(self, step: int) -> None:
+        """From pane to pane, in reading order; a page that lies behind comes to the front."""
+        names = ["#coverage", "#assumptions", "#cruxes", "#marks", "#other-marks", "#context"]
+        panes = [pane for pane in (self.query_one(name) for name in names) if self._has_something(pane)]
+        if isinstance(self.focused, Input) or self.focused not in panes:
+            place = -1 if step > 0 else 0
         else:
-            gap = next((g for g in self.picture.gaps if (g.side_id, g.step_id) == (cell.side_id, cell.step_id)), None)
-            wanted = f"Wanted: {gap.wanted}\nTry: cruxmap search “{gap.query}”" if gap else ""
-            self.query_one("#context", Static).update(Content(wanted))
+            place = panes.index(self.focused)
+        wanted = panes[(place + step) % len(panes)]
+        self.set_class(isinstance(wanted, Assumptions | Cruxes), "-picture")
+        self.call_after_refresh(wanted.focus)
 
-    @on(OptionList.OptionHighlighted, "#marks")
-    def show_context(self, event: OptionList.OptionHighlighted) -> None:
-        """The whole passage with the exact words highlighted."""
-        if self.picture is not None and event.option_id:
-            content = words_in_context(self.picture, self.picture.marks[event.option_id])
-            self.query_one("#context", Static).update(content)
+    def _has_something(self, pane: Widget) -> bool:
+        words = self.query_one(Words)
+        if isinstance(pane, Rows):
+            shown = pane.parent is None or pane in self.query("#assumptions, #cruxes") or words.shows(pane)
+            return bool(pane.items) and shown
+        return not isinstance(pane, TextView) or bool(pane.text)
 
-    def action_judge(self, decision: str) -> None:
-        """Record a verdict on the highlighted mark; the picture follows."""
-        marks = self.query_one("#marks", OptionList)
-        if marks.highlighted is None:
-            self.notify("There is no mark here to judge. Move to a cell with marks.", markup=False)
-            return
-        mark_id = marks.get_option_at_index(marks.highlighted).id or ""
-        self.ask(lambda session: session.decide(mark_id, Decision(decision), "me"), lambda _: self._remap())
+    def _focus_first(self, names: list[str]) -> None:
+        pane = next((pane for pane in map(self.query_one, names) if self._has_something(pane)), None)
+        if pane is not None:
+            self.set_class(False, "-picture")
+            self.call_after_refresh(pane.focus)
 
     def action_swap(self) -> None:
         """Turn the claim round."""
-        self.claim = self.claim.swapped()
-        self._remap()
+        if self.claim is not None:
+            self.show_claim(self.claim.swapped())
+
+    def action_search_again(self) -> None:
+        """Seek passages anew, as after an import."""
+        if self.claim is not None:
+            claim = self.claim
+            self.ask(lambda session: session.analyze(claim), self.draw, "picture")
+
+    async def action_leave(self) -> None:
+        """List all marks again, if only some are; else back to the claims."""
+        if not self.clear_filter():
+            await self.house.action_go("claims")

@@ -1,76 +1,107 @@
-"""Maps as text for screens: nothing a document says is read as markup."""
-
-from textual.content import Content
+"""Maps as lines of parts: nothing a document says is read as markup, and every meaning has a sign beside its colour."""
 
 from debate.coverage import Cell
-from debate.differences import Alignment
+from debate.cruxes import Crux
+from debate.differences import Difference
+from debate.lint import Finding
 from debate.maps import DebateMap
-from debate.plain import clip, one_line, plain
+from debate.marks import Mark, MarkKind, Pole
+from debate.plain import clip, one_line, width
+from debate.sides import Side
+from debate.sources import Passage, Source
 from debate.verdicts import JudgedMark
+from tui.lines import Part
 
-DECISIONS = {"accepted": "✓", "edited": "✎"}
+DECISIONS = {"accepted": ("✓", "good"), "edited": ("✎", "good"), "rejected": ("✗", "bad")}
+POLES = {Pole.RAISES: "▲", Pole.DOUBTS: "▼", None: " "}
+"""Which way an assumption takes the risk: ▲ raises it, ▼ doubts it."""
 
 
-def cell_glyph(cell: Cell) -> str:
+def side_role(picture: DebateMap, side_id: str) -> str:
+    """The colour of a side: the first one's, the second one's, none for more."""
+    place = next(place for place, side in enumerate(picture.sides) if side.id == side_id)
+    return ("for", "against", "")[min(place, 2)]
+
+
+def cell_text(cell: Cell) -> str:
     """`⬤✓ 9`: level, confirmed or not, counted marks."""
     return f"{cell.level.glyph}{'✓' if cell.confirmed else ' '}{len(cell.mark_ids) or '':>3}"
 
 
-def reason_line(judged: JudgedMark, *, counted: bool) -> str:
-    """One mark in the list: decision, confidence, criteria, words."""
-    mark = judged.mark
-    sign = DECISIONS.get(judged.decision or "", "?" if counted else "·")
-    confidence = f"{mark.confidence:.2f}".removeprefix("0")
-    return f"{sign} {confidence} {' '.join(mark.criteria)} {clip(one_line(mark.quote), 200)}"
+def cell_role(picture: DebateMap, cell: Cell) -> str:
+    """Empty cells step back, confirmed ones step forward."""
+    if cell.silence is not None:
+        return "dim"
+    return side_role(picture, cell.side_id) + (" strong" if cell.confirmed else "")
 
 
-def words_in_context(picture: DebateMap, judged: JudgedMark) -> Content:
-    """The passage with the mark's words highlighted, and where and by whom."""
-    mark = judged.mark
-    passage = picture.passages[mark.passage_id]
-    source = picture.sources[passage.source_id]
-    start, end = mark.start - passage.start, mark.end - passage.start
-    page = f", p. {passage.page}" if passage.page else ""
-    return Content.assemble(
-        plain(passage.text[:start]),
-        (plain(passage.text[start:end]), "reverse"),
-        plain(passage.text[end:]),
-        f"\n\n{one_line(source.title)}{page}\n",
-        f"said by {one_line(mark.author.name)} {mark.author.version}, {mark.confidence:.2f}, {mark.made_at}",
-    )
+def decision_part(judged: JudgedMark, *, counted: bool) -> Part:
+    """`✓` accepted, `✎` edited, `✗` rejected, `+` made by a person, `?` to be decided, `·` too unsure to count."""
+    if judged.decision in DECISIONS:
+        return DECISIONS[judged.decision or ""]
+    if judged.mark.author.kind == "person":
+        return ("+", "good")
+    return ("?", "accent") if counted else ("·", "dim")
 
 
-def picture_text(picture: DebateMap) -> str:
-    """What stands below the matrix: talking past, assumptions, cruxes, lint, hedge."""
-    lines = []
-    if picture.talking_past is not None:
-        lines.append(f"talking past each other {picture.talking_past:.2f}\n")
-    lines += _assumptions(picture) + _cruxes(picture)
-    for finding in picture.findings:
-        about = f"{one_line(picture.side(finding.side_id).name)}: " if finding.side_id else ""
-        lines.append(f"⚠ {about}{finding.says}")
-    return "\n".join([*lines, "", picture.framework.hedge])
+def label_of(picture: DebateMap, mark: Mark) -> str:
+    """What a mark says, short: criteria, pole and slot, or stance."""
+    if mark.kind is MarkKind.STEP:
+        number = next((str(step.number) for step in picture.framework.steps if step.id == mark.label), "?")
+        return " ".join(mark.criteria) or number
+    if mark.kind is MarkKind.ASSUMPTION:
+        return f"{POLES[mark.pole]} {mark.label}"
+    return f"{mark.kind} {mark.label}"
 
 
-def _assumptions(picture: DebateMap) -> list[str]:
-    lines = ["Assumptions"]
-    for difference in picture.differences:
-        if difference.alignment is Alignment.SILENT:
-            continue
-        slot = picture.framework.slot(difference.slot_id)
-        lines.append(f"{difference.alignment.glyph} {slot.name}")
-        for position in difference.positions:
-            if position.pole is not None:
-                name = one_line(picture.side(position.side_id).name)
-                lines.append(f"   {name}: {slot.poles[position.pole]}")
-    return [*lines, ""]
+def difference_lines(picture: DebateMap, difference: Difference, columns: int) -> list[list[Part]]:
+    """One slot: how the sides stand, its name, and for each side its pole and how many marks press it."""
+    slot = picture.framework.slot(difference.slot_id)
+    takes: list[Part] = []
+    for position in difference.positions[:4]:
+        said = f" {POLES[position.pole]}{len(position.mark_ids) or '':>3}" if position.pole else "     "
+        takes.append((said, side_role(picture, position.side_id)))
+    room = columns - 2 - 5 * len(takes)
+    silent = difference.alignment == "silent"
+    name = clip(slot.name, room)
+    sign = (f"{difference.alignment.glyph} ", "dim" if silent else "accent")
+    return [[sign, (name + " " * (room - width(name)), "dim" if silent else ""), *takes]]
 
 
-def _cruxes(picture: DebateMap) -> list[str]:
-    if not picture.cruxes:
-        return []
-    lines = ["Cruxes"]
-    for rank, crux in enumerate(picture.cruxes, 1):
-        slot = picture.framework.slot(crux.slot_id)
-        lines += [f"{rank} {slot.name} {crux.score:.2f}: {crux.explanation}", f"   settled by: {crux.settled_by}"]
-    return [*lines, ""]
+def crux_lines(picture: DebateMap, crux: Crux, rank: int, columns: int) -> list[list[Part]]:
+    """A crux: what it is, how much rests on it, and what would settle it."""
+    slot = picture.framework.slot(crux.slot_id)
+    score = f"{crux.score:.2f}".removeprefix("0")
+    return [
+        [(f"{rank} ", "accent"), (clip(f"{slot.name} {score}", columns - 2), "strong")],
+        [(clip(f"  settled by: {crux.settled_by}", columns), "dim")],
+    ]
+
+
+def finding_lines(picture: DebateMap, finding: Finding, columns: int) -> list[list[Part]]:
+    """What the lint says, and how to mend it."""
+    about = f"{one_line(picture.side(finding.side_id).name)}: " if finding.side_id else ""
+    return [
+        [("⚠ ", "warn"), (clip(f"{about}{finding.says}", columns - 2), "")],
+        [(clip(f"  {finding.fix}", columns), "dim")],
+    ]
+
+
+def citation(source: Source, passage: Passage) -> str:
+    """Source and place, as a reader would cite it."""
+    place = f"p. {passage.page}" if passage.page else (passage.section or "")
+    who = str(source.csl.get("publisher") or "")
+    flag = " (superseded by a newer version)" if source.superseded else ""
+    return ", ".join(part for part in (one_line(source.title) + flag, one_line(who), one_line(place)) if part)
+
+
+def signature(mark: Mark) -> str:
+    """Who said it, exactly enough to find out how."""
+    version = f" {one_line(mark.author.version)}" if mark.author.version else ""
+    sure = f", confidence {mark.confidence:.2f}" if mark.author.kind != "person" else ""
+    return f"said by {one_line(mark.author.name)}{version}{sure}, {mark.made_at}"
+
+
+def side_names(sides: tuple[Side, ...], columns: int) -> list[str]:
+    """Names of the sides, each clipped to a column."""
+    return [clip(one_line(side.name), columns) for side in sides]

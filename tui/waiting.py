@@ -1,11 +1,14 @@
-"""Screens that ask the desk and are told when the answer is there."""
+"""Screens that ask the desk and are told when the answer is there; what they do can be undone."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 
+from debate.actions import Action
 from debate.session import Session
 from tui.desk import Desk
 
@@ -14,25 +17,79 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+SOON = 0.25
+"""Seconds within which an answer is awaited without a sign."""
+
 
 class AskingScreen(Screen[None]):
     """A screen whose calls run on the session's thread and whose answers come back to the screen's."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "Undo", tooltip="Take back what the last key did", id="undo"),
+        Binding("U,ctrl+r", "redo", "Redo", show=False, tooltip="Do again what was taken back", id="redo"),
+    ]
 
-    def ask(self, call: Callable[[Session], Answer], then: Callable[[Answer], None]) -> None:
-        """Run a call behind the screen; show its error, or hand its answer on."""
-        self.run_worker(self._await(call, then), exit_on_error=False)
+    @property
+    def house(self) -> "CruxmapApp":
+        """The application, as what it is."""
+        return cast("CruxmapApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The thread that owns the session."""
+        return self.house.desk
+
+    def receive(self, wanted: Message) -> None:
+        """Another place wants something shown here."""
+
+    def record_changed(self) -> None:
+        """Something in the record is different: show it. Called after undo, and when others wrote."""
+
+    def ask(self, call: Callable[[Session], Answer], then: Callable[[Answer], None], about: str = "") -> None:
+        """Run a call behind the screen; show its error, or hand its answer on.
+
+        Of several calls `about` the same thing only the newest answer is of interest.
+        """
+        self.run_worker(self._await(call, then), group=about or "asked", exclusive=bool(about), exit_on_error=False)
+
+    def do(self, says: str, actions: Sequence[Action], then: Callable[[], None] | None = None) -> None:
+        """Do actions as one step that can be undone, then show the record as it is."""
+        history = self.house.history
+        after = then or self.record_changed
+        self.ask(lambda session: history.do(session, says, actions), lambda _: after())
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self.ask(self.house.history.undo, lambda says: self._reversed(says, "Undone", "There is nothing to undo."))
+
+    def action_redo(self) -> None:
+        """Do the undone step again."""
+        self.ask(self.house.history.redo, lambda says: self._reversed(says, "Done again", "There is nothing to redo."))
+
+    def _reversed(self, says: str | None, done: str, nothing: str) -> None:
+        self.house.tell(f"{done}: {says}." if says else nothing)
+        if says:
+            self.record_changed()
 
     async def _await(self, call: Callable[[Session], Answer], then: Callable[[Answer], None]) -> None:
-        self.set_class(True, "waiting")
+        future = asyncio.wrap_future(self.desk.ask(call))
         try:
-            answer = await asyncio.wrap_future(self.desk.ask(call))
-        except Exception as wrong:  # a failing call is shown, whatever it is, and never ends the program
-            cast("CruxmapApp", self.app).complain(wrong)
+            answer = await self._patiently(future)
+        except Exception as wrong:
+            # A failing call is shown, whatever it is, and never ends the program.
+            self.house.complain(wrong)
         else:
             then(answer)
         finally:
-            self.set_class(False, "waiting")
+            future.cancel()
+
+    async def _patiently(self, future: "asyncio.Future[Answer]") -> Answer:
+        """The answer; what is not there soon is waited for with a sign."""
+        answered, _ = await asyncio.wait({future}, timeout=SOON)
+        if not answered:
+            self.house.waiting += 1
+            try:
+                return await future
+            finally:
+                self.house.waiting -= 1
+        return future.result()

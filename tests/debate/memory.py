@@ -9,6 +9,7 @@ from debate.actions import Entry, Note
 from debate.claims import REFERENCE_CLAIM_ID, Claim, Direction
 from debate.marks import Author, AuthorKind, Mark, MarkKind, Pole, Stance, mark_id
 from debate.ports import Hit
+from debate.proposals import RejectedProposal
 from debate.sources import Document, Passage, Source
 from debate.verdicts import Verdict
 
@@ -46,7 +47,9 @@ class MemoryStore:
         self.facts: dict[str, str] = {}
         self.done: list[Entry] = []
         self.notes: dict[str, Note] = {}
+        self.rejected: list[RejectedProposal] = []
         self.others = 0
+        self.indexed: set[str] = set()
 
     def find_document(self, name: str) -> Source | None:
         return next((source for source in reversed(self.kept) if source.name == name), None)
@@ -94,6 +97,13 @@ class MemoryStore:
     def verdicts_noting(self, words: str) -> list[Verdict]:
         return [verdict for verdict in self.verdicts if words in verdict.note]
 
+    def add_rejected(self, proposals: Sequence[RejectedProposal]) -> None:
+        self.rejected += [one for one in proposals if one not in self.rejected]
+
+    def rejected_on(self, passage_ids: Iterable[str]) -> list[RejectedProposal]:
+        wanted = set(passage_ids)
+        return [one for one in self.rejected if one.passage_id in wanted]
+
     def add_verdict(self, verdict: Verdict) -> None:
         self.verdicts.append(verdict)
 
@@ -138,7 +148,7 @@ class MemoryStore:
 class MemoryRetriever:
     def __init__(self, store: MemoryStore) -> None:
         self.store = store
-        self.indexed: set[str] = set()
+        self.indexed = store.indexed
 
     def index(self, passages: Sequence[Passage]) -> None:
         self.indexed |= {passage.id for passage in passages}
@@ -163,11 +173,20 @@ class KeywordAnnotator:
 
     def __init__(self) -> None:
         self.version = "1"
+        self.at_once = 128
+        self.failed: set[str] = set()
+        self.expected: list[str] = []
+
+    def expect(self, passages: Iterable[Passage]) -> None:
+        self.expected += [passage.id for passage in passages]
 
     def annotate(
         self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None
     ) -> Iterator[Mark]:
+        self.failed = {passage.id for passage in passages if "UNREADABLE" in passage.text}
         for passage in passages:
+            if passage.id in self.failed:
+                continue
             if claim is None:
                 yield from self._claim_free(passage)
             yield from self._stance(claim, passage)

@@ -1,159 +1,246 @@
-"""Keys pressed on the real screens, over a session in memory: first the stored effect, then the picture."""
+"""The debate: moving on the left shows the words on the right; keys judge, and the picture follows at once."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import pytest
-from textual.coordinate import Coordinate
-from textual.pilot import Pilot
-from textual.widgets import DataTable, Input, OptionList, Static
 
-from debate.framework import load_framework
+from debate.marks import Stance
 from debate.ports import Hit
-from debate.session import Session
-from debate.sources import Document
-from tests.debate.memory import KeywordAnnotator, MemoryRetriever, MemoryStore, OneLineCutter
-from tui.app import CruxmapApp
+from debate.verdicts import Decision
+from tests.debate.memory import MemoryRetriever
+from tests.tui.pressing import (
+    CLAIM,
+    HOSTILE,
+    World,
+    ask,
+    document,
+    picture_of,
+    press,
+    session_on,
+    settle,
+    shown,
+    told,
+    write,
+)
 from tui.debate_screen import DebateScreen
+from tui.words_pane import Words
 
-CLAIM = "Compared with the Internet, open models increase the risk of bioweapons."
-HOSTILE = "RAISES \x1b]52;c;ZXZpbA==\x07[red]Terrorists[/red] could make pathogens THREAT-1a 日本語も"
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    return MemoryStore()
+SIZES = [(80, 24), (120, 40), (200, 60)]
 
 
-@pytest.fixture
-def app(store: MemoryStore) -> CruxmapApp:
-    session = Session(
-        load_framework(),
-        store,
-        OneLineCutter(),
-        MemoryRetriever(store),
-        KeywordAnnotator(),
-        0.6,
-        lambda: "2026-01-02T03:04:05Z",
-    )
-
-    @contextmanager
-    def opening() -> Iterator[Session]:
-        list(session.keep([Document("alarm", HOSTILE, {"title": "Alarm"}, "alarm.txt")]))
-        list(session.catch_up())
-        yield session
-
-    return CruxmapApp(opening, "test")
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-async def ask(pilot: Pilot[None]) -> None:
-    await settle(pilot)
-    pilot.app.screen.query_one("#claim", Input).focus()
-    await pilot.press(*("space" if c == " " else c for c in CLAIM.replace(",", "").replace(".", "")))
-    await pilot.press("enter")
-    await settle(pilot)
-    await settle(pilot)
-
-
-def shown(app: CruxmapApp, selector: str) -> str:
-    return str(app.screen.query_one(selector, Static).render())
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_typed_claim_is_mapped_and_its_words_are_one_move_away(
-    app: CruxmapApp, store: MemoryStore, size: tuple[int, int]
-) -> None:
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_typed_claim_is_mapped_and_its_words_are_one_move_away(world: World, size: tuple[int, int]) -> None:
+    app = world.app()
     async with app.run_test(size=size) as pilot:
         await ask(pilot)
         assert isinstance(app.screen, DebateScreen)
-        assert [claim.text for claim in store.claims()] == [CLAIM.replace(",", "").replace(".", "")]
-        table = app.screen.query_one("#coverage", DataTable)
-        assert "◑" in str(table.get_cell_at(Coordinate(0, 1)))
-        assert "pathogens" in shown(app, "#context")
-        await pilot.press("down")
-        await settle(pilot)
-        assert "corpus has nothing" in shown(app, "#cell-name")
-        assert "Wanted:" in shown(app, "#context")
+        assert [claim.text for claim in world.store.claims()] == [CLAIM]
+        assert "◑" in shown(app, "#coverage")
+        assert "Terrorists could make pathogens" in shown(app, "#context")
+        assert "Alarm Club" in shown(app, "#citation")
+        await press(pilot, "right", "right") if size[0] < 100 else await press(pilot, "down", "down")
+        assert "Looked, and this side does not say" in shown(app, "#context") or "corpus" in shown(app, "#context")
+        assert "Press g to search" in shown(app, "#context")
 
 
-async def test_rejecting_a_mark_is_stored_and_empties_its_cell_and_undo_brings_it_back(
-    app: CruxmapApp, store: MemoryStore
+@pytest.mark.parametrize("size", SIZES)
+async def test_nothing_is_wider_than_the_terminal_and_the_matrix_is_always_there(
+    world: World, size: tuple[int, int]
 ) -> None:
+    app = world.app()
+    async with app.run_test(size=size) as pilot:
+        await ask(pilot)
+        for _ in range(6):
+            picture = picture_of(app)
+            assert max(map(len, picture)) <= size[0]
+            assert sum("Against" in line for line in picture) >= 1
+            await press(pilot, "tab")
+
+
+async def test_rejecting_a_mark_is_stored_and_empties_its_cell_and_undo_and_redo_follow(world: World) -> None:
+    app = world.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
-        await pilot.press("r")
-        await settle(pilot)
-        assert [verdict.decision for verdict in store.verdicts] == ["rejected"]
-        table = app.screen.query_one("#coverage", DataTable)
-        assert "◑" not in str(table.get_cell_at(Coordinate(0, 1)))
+        await press(pilot, "r")
+        assert world.decisions == ["rejected"]
+        assert "◑" not in shown(app, "#coverage").splitlines()[1]
+        await press(pilot, "u")
+        assert world.decisions == ["rejected", "withdrawn"]
+        assert "◑" in shown(app, "#coverage").splitlines()[1]
+        await press(pilot, "U")
+        assert "◑" not in shown(app, "#coverage").splitlines()[1]
+        assert world.actions == ["keep-claim", "reject", "withdraw", "reject"]
 
 
-async def test_accepting_a_mark_confirms_its_cell_by_shape(app: CruxmapApp, store: MemoryStore) -> None:
+async def test_accepting_a_mark_confirms_its_cell_by_shape(world: World) -> None:
+    app = world.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
-        await pilot.press("a")
-        await settle(pilot)
-        assert [verdict.decision for verdict in store.verdicts] == ["accepted"]
-        assert "✓" in str(app.screen.query_one("#coverage", DataTable).get_cell_at(Coordinate(0, 1)))
-        await pilot.press("u")
-        await settle(pilot)
-        assert "✓" not in str(app.screen.query_one("#coverage", DataTable).get_cell_at(Coordinate(0, 1)))
+        await press(pilot, "a")
+        assert world.decisions == ["accepted"]
+        assert "◑✓" in shown(app, "#coverage")
+        assert "1 of 10 reviewed" in shown(app, "#claim")
+        await press(pilot, "u")
+        assert "◑✓" not in shown(app, "#coverage")
 
 
-async def test_text_from_a_document_is_neither_markup_nor_escape_codes(app: CruxmapApp) -> None:
+async def test_text_from_a_document_is_neither_markup_nor_escape_codes() -> None:
+    world = World([document("hostile", HOSTILE)])
+    app = world.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
-        context = shown(app, "#context")
-        assert "[red]Terrorists[/red]" in context
-        assert "\x1b" not in context
-        assert "日本語も" in context
+        screen = "\n".join(picture_of(app))
+        assert "[red]Terrorists[/red]" in screen
+        assert "日本語" in screen
+        for forbidden in ("\x1b", "\x07", "\u202e"):
+            assert forbidden not in screen
 
 
-async def test_swapping_turns_the_sides_round(app: CruxmapApp) -> None:
+async def test_swapping_turns_the_sides_round(world: World) -> None:
+    app = world.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
-        await pilot.press("s")
-        await settle(pilot)
-        table = app.screen.query_one("#coverage", DataTable)
-        assert "◑" not in str(table.get_cell_at(Coordinate(0, 1)))
-        assert "◑" in str(table.get_cell_at(Coordinate(0, 2)))
+        before = shown(app, "#coverage").splitlines()[2]
+        await press(pilot, "s")
+        after = shown(app, "#coverage").splitlines()[2]
+        assert ("◑" in before[22:32], "◑" in before[33:]) == ("◑" in after[33:], "◑" in after[22:32])
 
 
-async def test_a_failing_call_is_shown_and_the_program_goes_on(
-    app: CruxmapApp, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_both_sides_words_on_an_assumption_stand_next_to_each_other(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "tab")
+        assert "contested" in shown(app, "#subject")
+        assert "could not get otherwise" in shown(app, "#marks-heading")
+        assert "substitutes" in shown(app, "#other-marks-heading")
+        assert "Terrorists" in shown(app, "#marks")
+        assert "Pathogen" in shown(app, "#other-marks")
+        await press(pilot, "enter", "tab")
+        assert "Pathogen genomes" in shown(app, "#context")
+
+
+async def test_a_crux_says_what_would_settle_it(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "tab", "tab")
+        assert "Crux:" in shown(app, "#subject")
+        assert "Settled by: the same task attempted with the substitute" in shown(app, "#subject")
+
+
+async def test_moving_a_passage_to_the_other_side_takes_its_marks_along(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "m")
+        person = [mark for mark in world.store.all_marks.values() if mark.author.kind == "person"]
+        assert [(mark.label, mark.author.name, mark.claim_id) for mark in person] == [
+            (Stance.AGAINST, "ada", world.store.claims()[0].id)
+        ]
+        threat = shown(app, "#coverage").splitlines()[1]
+        assert "◑" in threat[33:]
+        await press(pilot, "u")
+        assert "◑" in shown(app, "#coverage").splitlines()[1][22:32]
+
+
+async def test_a_note_is_kept_and_shown_with_its_mark(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "n")
+        await write(pilot, "ask a virologist")
+        await press(pilot, "enter")
+        assert "note by ada: ask a virologist" in shown(app, "#citation")
+        assert world.actions[-1] == "note"
+
+
+async def test_an_edit_changes_label_and_words_and_keeps_the_suggestion(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "e", "down", "ctrl+s")
+        assert world.decisions == ["edited"]
+        assert world.store.verdicts[0].changes == {"label": "existing_risk", "criteria": []}
+        assert "✎" not in shown(app, "#coverage")
+        await press(pilot, "down")
+        assert "✎" in shown(app, "#marks")
+
+
+async def test_a_bulk_decision_says_its_count_and_touches_only_what_is_listed(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "A")
+        assert "Accept the 1 undecided marks listed here?" in "\n".join(picture_of(app))
+        await press(pilot, "n")
+        assert world.decisions == []
+        await press(pilot, "A", "y")
+        assert world.decisions == ["accepted"]
+
+
+async def test_a_filter_lists_only_marks_with_the_words_and_escape_lists_all(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "slash")
+        await write(pilot, "zebra")
+        assert app.screen.query_one(Words).listed == []
+        await press(pilot, "escape")
+        assert len(app.screen.query_one(Words).listed) == 1
+
+
+async def test_blind_review_hides_the_suggestion_until_she_has_decided(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "B")
+        before = "\n".join(picture_of(app))
+        assert "4 marks to decide" in before
+        assert "suggested" not in before
+        await press(pilot, "6")
+        assert world.decisions == ["rejected"]
+        assert world.store.verdicts[0].blind
+        assert world.actions[-2:] == ["reject", "mark"]
+        assert "you: 6 Uncertainty · suggested:" in "\n".join(picture_of(app))
+
+
+async def test_a_failing_call_is_shown_and_the_program_goes_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(self: MemoryRetriever, *asked: Sequence[str]) -> list[list[Hit]]:
         raise OSError("the disk went away")
 
     monkeypatch.setattr(MemoryRetriever, "search", fail)
+    app = world.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
         assert app.is_running
-        assert any("the disk went away" in toast.message for toast in app._notifications)
+        assert any("the disk went away" in message for message in told(app))
+        await press(pilot, "f2")
+        assert app.is_running
 
 
-async def test_the_lint_speaks_while_she_types(app: CruxmapApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        app.screen.query_one("#claim", Input).focus()
-        await pilot.press(*"openness")
-        await settle(pilot)
-        assert "Relative to what?" in shown(app, "#lint")
-
-
-async def test_a_claim_asked_before_is_listed_and_opens_on_enter(app: CruxmapApp, store: MemoryStore) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_what_another_program_decided_is_seen(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
-        await pilot.press("escape")
+        app._look_around()
         await settle(pilot)
-        listing = app.screen.query_one("#claims", OptionList)
-        assert listing.option_count == 1
-        listing.focus()
-        await pilot.press("down", "enter")
+        app._look_around()
+        mark_id = app.screen.query_one(Words).listed[0].judged.mark.id
+        session_on(world.store).decide(mark_id, Decision.ACCEPTED, "grace")
+        world.store.others += 1
+        for _ in range(3):
+            app._look_around()
+            await settle(pilot)
+        assert "◑✓" in shown(app, "#coverage")
+
+
+async def test_she_is_where_she_left_off_at_the_next_start(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+    again = world.app()
+    async with again.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        assert isinstance(app.screen, DebateScreen)
+        assert isinstance(again.screen, DebateScreen)
+        assert "◑" in shown(again, "#coverage")

@@ -1,0 +1,46 @@
+"""The claim and its fields, what the lint misses in it, and how far the sides talk past each other."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from debate.claims import Claim
+from debate.framework import Framework
+from debate.maps import DebateMap
+from debate.plain import one_line
+
+
+class ClaimBox(Static):
+    """Two or three lines; always in sight."""
+
+    def announce(self, claim: Claim) -> None:
+        """The claim alone, before its picture is there."""
+        self.update(Content.assemble((one_line(claim.text), "bold"), ("\nReading …", "$text-muted")))
+
+    def show(self, picture: DebateMap) -> None:
+        """The claim with what its picture says of it."""
+        text = picture.claim.text if picture.claim else "Compared: " + " | ".join(side.name for side in picture.sides)
+        fields = claim_fields(picture.framework, picture.claim) if picture.claim else "every passage read"
+        missing = [finding.says for finding in picture.findings if finding.side_id is None]
+        reviewed = sum(judged.decision is not None for judged in picture.marks.values()) + picture.tally.rejected
+        standing = [f"{reviewed} of {len(picture.marks) + picture.tally.rejected} reviewed"]
+        if picture.talking_past is not None:
+            standing.insert(0, f"talking past {picture.talking_past:.2f}")
+        warning = f"\n⚠ {missing[0]}" + (f" (+{len(missing) - 1})" if len(missing) > 1 else "") if missing else "\n"
+        self.update(
+            Content.assemble(
+                (one_line(text), "bold"),
+                (f"\n{fields}", "$text-muted"),
+                (warning, "$text-warning"),
+                (f"  {' · '.join(standing)}", "$text-accent"),
+            )
+        )
+
+
+def claim_fields(framework: Framework, claim: Claim) -> str:
+    """The fields in a line; what is not said is named as such."""
+    vector = framework.vector(claim.vector).name if claim.vector else "any vector"
+    direction = claim.direction.replace("_", " ") if claim.direction != "unknown" else "direction not given"
+    baselines = ", ".join(framework.baseline(name).name for name in claim.baselines)
+    against = f"against {baselines}" if baselines else "baseline not named"
+    actor, horizon = one_line(claim.actor or "actor not named"), one_line(claim.horizon or "horizon not given")
+    return f"{vector} · {direction} · {against} · {actor} · {horizon}"

@@ -1,0 +1,116 @@
+"""Keys that decide on marks: what they do is stored at once, and the picture follows."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from debate.actions import Action
+from debate.marks import MarkKind
+from debate.plain import clip, one_line
+from tui.dialogs import AskLine, ChooseOne, Confirm
+from tui.mark_editor import MarkEditor
+from tui.reading import ReadingScreen
+from tui.subjects import Row
+
+DONE = {"accept": "accepted", "reject": "rejected"}
+
+
+class Judging(ReadingScreen):
+    """A screen where marks are judged."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "decide('accept')", "Accept", tooltip="The mark is right: it counts as confirmed", id="accept"),
+        Binding("r", "decide('reject')", "Reject", tooltip="The mark is wrong: it stops counting", id="reject"),
+        Binding("e", "edit", "Edit", tooltip="Right, but other words or another label", id="edit"),
+        Binding("n", "note", "Note", tooltip="Write something about this mark", id="note"),
+        Binding("m", "move_side", "Move", tooltip="Put the passage on the other side", id="place"),
+        Binding("A", "decide_all('accept')", "Accept all", show=False, tooltip="Every mark listed", id="accept-all"),
+        Binding("R", "decide_all('reject')", "Reject all", show=False, tooltip="Every mark listed", id="reject-all"),
+        Binding("B", "blind", "Blind", show=False, tooltip="Decide before the suggestion is shown", id="blind"),
+    ]
+    NEEDS_MARK: ClassVar[frozenset[str]] = frozenset({"open_source", "decide", "edit", "note", "decide_all"})
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Moving needs sides, and blind review something undecided."""
+        if action in ("move_side", "blind"):
+            on_sides = self.picture is not None and self.picture.claim is not None
+            return on_sides and (action == "blind" or self.words.row is not None)
+        return super().check_action(action, parameters)
+
+    def action_decide(self, decision: str) -> None:
+        """Accept or reject the mark under the cursor; the cursor goes on to the next one."""
+        row = self.words.row
+        if row is not None:
+            words = clip(one_line(row.judged.mark.quote), 40)
+            self.do(f"{DONE[decision]} “{words}”", [Action(decision, {"mark": row.judged.mark.id})])
+            self.words.step_on(row)
+
+    def action_decide_all(self, decision: str) -> None:
+        """Accept or reject every listed mark that is not decided, after saying how many."""
+        open_rows = [row for row in self.words.listed if row.judged.decision is None]
+        if not open_rows:
+            self.house.tell("Every listed mark is decided already.")
+            return
+        filtered = f" that hold “{self.words.wanted}”" if self.words.wanted else ""
+        question = f"{decision.title()} the {len(open_rows)} undecided marks listed here{filtered}?"
+        actions = [Action(decision, {"mark": row.judged.mark.id}) for row in open_rows]
+        says = f"{DONE[decision]} {len(actions)} marks"
+        self.house.push_screen(Confirm(question), lambda yes: self.do(says, actions) if yes else None)
+
+    def action_edit(self) -> None:
+        """Correct the words or the label."""
+        row = self.words.row
+        if row is None or self.picture is None:
+            return
+        passage = self.picture.passages[row.judged.mark.passage_id]
+        editor = MarkEditor(self.picture.framework, passage, row.judged.mark)
+        self.house.push_screen(editor, lambda changes: self._edit(row, changes))
+
+    def _edit(self, row: Row, changes: Mapping[str, object] | None) -> None:
+        if changes:
+            self.do("edited a mark", [Action("edit", {"mark": row.judged.mark.id, "changes": dict(changes)})])
+
+    def action_note(self) -> None:
+        """Write about the mark; an empty note takes it away."""
+        row = self.words.row
+        if row is not None:
+            about = f"mark:{row.judged.mark.id}"
+            known = self.words.notes.get(about)
+            line = AskLine("A note on this mark:", known.text if known else "", "Enter keeps it; empty removes it.")
+            self.house.push_screen(line, lambda text: self._note(about, text))
+
+    def _note(self, about: str, text: str | None) -> None:
+        if text is not None:
+            self.do("noted", [Action("note", {"about": about, "text": text.strip()})])
+
+    def action_move_side(self) -> None:
+        """Put the passage on the other side; where it is on both or none, ask."""
+        row, picture = self.words.row, self.picture
+        if row is None or picture is None:
+            return
+        now = picture.placed.get(row.judged.mark.id, ())
+        others = [side for side in picture.sides if side.id not in now]
+        if len(now) == 1 and len(others) == 1:
+            self._move(row, others[0].id)
+            return
+        sides = [(side.id, f"{side.name} the claim") for side in picture.sides]
+        self.house.push_screen(ChooseOne("Which side does this passage take?", sides), lambda to: self._move(row, to))
+
+    def _move(self, row: Row, side_id: str | None) -> None:
+        picture = self.picture
+        if picture is None or picture.claim is None or side_id is None:
+            return
+        passage = picture.passages[row.judged.mark.passage_id]
+        words = {"source": passage.source_id, "start": passage.start, "end": passage.end, "quote": passage.text}
+        stance = picture.side(side_id).stance or ""
+        details = {**words, "claim": picture.claim.id, "label": str(stance), "kind": MarkKind.STANCE.value}
+        self.do(f"moved a passage to “{picture.side(side_id).name}”", [Action("place", details)])
+
+    def action_blind(self) -> None:
+        """Review marks of this picture whose labels are hidden."""
+        # Only needed by those who want it.
+        from tui.blind_screen import BlindScreen
+
+        if self.picture is not None:
+            self.house.push_screen(BlindScreen(self.picture), lambda _: self.record_changed())

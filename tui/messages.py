@@ -1,0 +1,70 @@
+"""What screens and panes want from each other, one intent each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from debate.claims import Claim
+
+
+@dataclass
+class DebateWanted(Message):
+    """Show this claim's debate."""
+
+    claim: Claim
+
+
+@dataclass
+class CompareWanted(Message):
+    """Show these sources as sides of one picture."""
+
+    source_ids: Sequence[str]
+
+
+@dataclass
+class SourceWanted(Message):
+    """Show a source from this place on; `claim` is the one being looked at, if any."""
+
+    source_id: str
+    offset: int = 0
+    claim: Claim | None = None
+
+
+@dataclass
+class SearchWanted(Message):
+    """Search for this; `claim` is the one for which something is wanted, if any."""
+
+    query: str
+    claim: Claim | None = None
+
+
+@dataclass
+class Told(Message):
+    """A part says in a sentence what it is doing."""
+
+    sentence: str
+
+
+@dataclass
+class JobWent(Message):
+    """Long work came a step further."""
+
+    sentence: str
+
+
+@dataclass
+class JobEnded(Message):
+    """Long work ended."""
+
+    summary: str
+    problem: str
+    """The first thing that could not be taken in, and how to mend it; empty when there is none."""
+    error: BaseException | None
+
+
+@dataclass
+class ImportWanted(Message):
+    """Take documents in: from these paths, or the shipped library when there are none."""
+
+    paths: Sequence[str]

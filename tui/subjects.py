@@ -1,0 +1,124 @@
+"""What is looked at: a cell, an assumption, a crux or a caution, as columns of marks with a title."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from debate.coverage import Cell
+from debate.cruxes import Crux
+from debate.differences import Difference
+from debate.lint import Finding
+from debate.maps import DebateMap
+from debate.marks import Pole
+from debate.plain import one_line
+from debate.verdicts import JudgedMark
+from tui.drawing import POLES, side_role
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One mark in a list."""
+
+    judged: JudgedMark
+    counted: bool
+    side: str = ""
+    """Name of its side, where a list holds several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Marks under one heading."""
+
+    heading: str
+    role: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the right half shows."""
+
+    title: str
+    columns: Sequence[Column]
+    """One, or two to be read next to each other."""
+    beside: str = ""
+    """What is to be read with the marks: what rests on a crux, how to mend a fault."""
+    explained: str = ""
+    """What it means that there are no marks."""
+    query: str = ""
+    """What to search for to fill the gap."""
+
+
+def cell_subject(picture: DebateMap, cell: Cell) -> Subject:
+    """The marks of a cell, or what its silence means and what would fill it."""
+    step, side = picture.framework.step(cell.step_id), picture.side(cell.side_id)
+    rows = [Row(picture.marks[mark_id], counted=True) for mark_id in cell.mark_ids]
+    rows += [Row(picture.marks[mark_id], counted=False) for mark_id in cell.tentative_ids]
+    sources = {row.judged.mark.source_id for row in rows if row.counted}
+    count = f"{len(cell.mark_ids)} marks, {len(sources)} sources" if cell.mark_ids else "no marks count"
+    if cell.tentative_ids:
+        count += f", {len(cell.tentative_ids)} tentative"
+    gap = next((gap for gap in picture.gaps if (gap.side_id, gap.step_id) == (cell.side_id, cell.step_id)), None)
+    explained = ""
+    if gap is not None:
+        explained = (
+            f"{gap.silence.meaning}\n\nAsks: {step.asks}\nWanted: {gap.wanted}\n\nPress g to search: {gap.query}"
+        )
+    return Subject(
+        title=f"{cell.level.glyph} {step.short} · {one_line(side.name)} — {count}",
+        columns=(Column("", side_role(picture, side.id), rows),),
+        explained=explained,
+        query=gap.query if gap else "",
+    )
+
+
+def difference_subject(picture: DebateMap, difference: Difference) -> Subject:
+    """Both sides' words on one slot, next to each other."""
+    slot = picture.framework.slot(difference.slot_id)
+    stands = difference.alignment.value.replace("_", "-")
+    return Subject(
+        title=f"{difference.alignment.glyph} {slot.name} — {stands}",
+        columns=_by_side(picture, difference) if len(picture.sides) == 2 else _by_pole(picture, difference),
+        explained=f"▲ {slot.poles[Pole.RAISES]}\n▼ {slot.poles[Pole.DOUBTS]}\n\nsettled by: {slot.settled_by}",
+    )
+
+
+def crux_subject(picture: DebateMap, crux: Crux) -> Subject:
+    """The words of a contested slot, with what rests on it."""
+    difference = next(d for d in picture.differences if d.slot_id == crux.slot_id)
+    slot = picture.framework.slot(crux.slot_id)
+    subject = difference_subject(picture, difference)
+    beside = f"If it were settled: {crux.explanation}.\nSettled by: {crux.settled_by}."
+    return Subject(f"Crux: {slot.name} — {crux.type}, {crux.score:.2f}", subject.columns, beside)
+
+
+def finding_subject(picture: DebateMap, finding: Finding) -> Subject:
+    """The words on which the lint fired."""
+    rows = [Row(picture.marks[mark_id], counted=True) for mark_id in finding.mark_ids if mark_id in picture.marks]
+    role = side_role(picture, finding.side_id) if finding.side_id else ""
+    return Subject(f"⚠ {finding.rule_id}", (Column("", role, rows),), f"{finding.says}\n{finding.fix}")
+
+
+def _by_side(picture: DebateMap, difference: Difference) -> list[Column]:
+    slot = picture.framework.slot(difference.slot_id)
+    columns = []
+    for position in difference.positions:
+        side = picture.side(position.side_id)
+        rows = [Row(picture.marks[mark_id], counted=True) for mark_id in position.mark_ids]
+        takes = f"{POLES[position.pole]} {slot.poles[position.pole]}" if position.pole else "says nothing of it"
+        also = " (and the other pole too)" if position.both else ""
+        columns.append(Column(f"{one_line(side.name)}: {takes}{also}", side_role(picture, side.id), rows))
+    return columns
+
+
+def _by_pole(picture: DebateMap, difference: Difference) -> list[Column]:
+    slot = picture.framework.slot(difference.slot_id)
+    columns = []
+    for pole, role in ((Pole.RAISES, "for"), (Pole.DOUBTS, "against")):
+        rows = [
+            Row(picture.marks[mark_id], counted=True, side=one_line(picture.side(position.side_id).name))
+            for position in difference.positions
+            for mark_id in position.mark_ids
+            if picture.marks[mark_id].mark.pole is pole
+        ]
+        columns.append(Column(f"{POLES[pole]} {slot.poles[pole]}", role, rows))
+    return columns

@@ -1,0 +1,168 @@
+"""The words behind what is selected: lists of marks, and the chosen one in its passage."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from debate.actions import Note
+from debate.maps import DebateMap
+from debate.plain import one_line
+from debate.verdicts import JudgedMark
+from tui.drawing import DECISIONS, citation, label_of, signature
+from tui.marklist import ORDERS, MarkList, filtered
+from tui.rows import Rows
+from tui.spans import Span
+from tui.subjects import Row, Subject
+from tui.textview import TextView
+
+
+class Words(Vertical):
+    """Follows a selection; says which mark is under the cursor."""
+
+    LISTS: ClassVar[tuple[str, str]] = ("marks", "other-marks")
+
+    class MarkChosen(Message):
+        """Another mark is under the cursor, or none."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.picture: DebateMap | None = None
+        self.subject: Subject | None = None
+        self.tentative = True
+        self.wanted = ""
+        self.order = next(iter(ORDERS))
+        self.notes: Mapping[str, Note] = {}
+        self._at = self.LISTS[0]
+        self._by_passage: Mapping[str, Sequence[JudgedMark]] = {}
+
+    def compose(self) -> ComposeResult:
+        """Title, one or two lists, where the words stand, and the passage."""
+        yield Static("", id="subject")
+        with Horizontal(id="lists"):
+            for name in self.LISTS:
+                with Vertical(id=f"{name}-column"):
+                    yield Static("", id=f"{name}-heading", classes="heading")
+                    yield MarkList(id=name)
+        yield Input(placeholder="only marks with these words; Enter keeps, Esc shows all", id="filter", compact=True)
+        yield Static("", id="citation")
+        yield TextView(id="context")
+
+    def show(self, picture: DebateMap, subject: Subject) -> None:
+        """Show a subject; the cursor stays on the same mark where it can."""
+        self.picture, self.subject = picture, subject
+        two = len(subject.columns) > 1
+        self.query_one("#other-marks-column").display = two
+        shown = hidden = 0
+        for name, column in zip(self.LISTS, subject.columns, strict=False):
+            heading = self.query_one(f"#{name}-heading", Static)
+            heading.display = bool(column.heading)
+            heading.update(Content(column.heading))
+            rows = self._rows(picture, list(column.rows))
+            hidden += len(column.rows) - len(rows)
+            shown += len(rows)
+            self.query_one(f"#{name}", MarkList).show_rows(picture, rows, 3 if two else 1)
+        self._by_passage = _by_passage(picture)
+        kept = f" — {hidden} hidden" if hidden else ""
+        order = f" — {self.order}" if self.order != next(iter(ORDERS)) else ""
+        beside = f"\n{subject.beside}" if subject.beside else ""
+        title = Content.assemble((subject.title + kept + order, "bold"), (beside, "$text-muted"))
+        self.query_one("#subject", Static).update(title)
+        self.query_one("#lists").display = bool(shown)
+        if not shown:
+            self._explain(subject)
+        elif not self._list().items:
+            self._at = next(name for name in self.LISTS if self.query_one(f"#{name}", MarkList).items)
+
+    def again(self) -> None:
+        """The same subject with another filter or order."""
+        if self.picture is not None and self.subject is not None:
+            self.show(self.picture, self.subject)
+
+    @property
+    def row(self) -> Row | None:
+        """The mark under the cursor of the list that was used last."""
+        return self._list().item if self.subject is not None else None
+
+    @property
+    def listed(self) -> list[Row]:
+        """Every mark that is listed now."""
+        columns = self.subject.columns if self.subject else ()
+        return [row for name, _ in zip(self.LISTS, columns, strict=False) for row in self._named(name).items]
+
+    def shows(self, pane: Rows[Any]) -> bool:
+        """Whether a list is in use for the subject."""
+        return pane.parent is not None and bool(pane.parent.display) and bool(self.query_one("#lists").display)
+
+    def step_on(self, row: Row) -> None:
+        """Put the cursor on the mark after this one, so that one key after another judges a list."""
+        rows = self._list()
+        if rows.item is row:
+            rows.cursor += 1
+
+    def _named(self, name: str) -> MarkList:
+        return self.query_one(f"#{name}", MarkList)
+
+    def _list(self) -> MarkList:
+        return self._named(self._at if self.query_one(f"#{self._at}-column").display else self.LISTS[0])
+
+    def _rows(self, picture: DebateMap, rows: list[Row]) -> list[Row]:
+        kept = [row for row in rows if row.counted or self.tentative]
+        key = ORDERS[self.order]
+        found = filtered(picture, kept, self.wanted)
+        return sorted(found, key=key) if key else found
+
+    @on(Rows.Highlighted)
+    def follow(self, event: Rows.Highlighted) -> None:
+        """Show the passage of the mark under the cursor of the list that is used."""
+        event.stop()
+        focused = self.screen.focused
+        if event.rows is focused or (event.rows is self._list() and not isinstance(focused, MarkList)):
+            self._at = str(event.rows.id)
+            self._show_mark(event.item)
+
+    def on_descendant_focus(self) -> None:
+        """Another list is used now."""
+        focused = self.screen.focused
+        if isinstance(focused, MarkList) and focused.item is not None:
+            self._at = str(focused.id)
+            self._show_mark(focused.item)
+
+    def _show_mark(self, row: Row) -> None:
+        if self.picture is None:
+            return
+        mark = row.judged.mark
+        passage = self.picture.passages[mark.passage_id]
+        source = self.picture.sources[passage.source_id]
+        note = self.notes.get(f"mark:{mark.id}")
+        sign, _ = DECISIONS.get(row.judged.decision or "", ("?", ""))
+        trail = f"{sign} {row.judged.decision or 'nobody has decided'} · {label_of(self.picture, mark)}"
+        about = [citation(source, passage), f"{trail} · {signature(mark)}"]
+        about += [f"note by {one_line(note.by)}: {one_line(note.text)}"] if note else []
+        self.query_one("#citation", Static).update(Content("\n".join(about)))
+        start, end = mark.start - passage.start, mark.end - passage.start
+        others = [
+            Span(other.mark.start - passage.start, other.mark.end - passage.start, "marked")
+            for other in self._by_passage.get(passage.id, ())
+            if other.mark.kind != "stance" and other.mark.id != mark.id
+        ]
+        self.query_one("#context", TextView).show(passage.text, [*others, Span(start, end, "words")], start)
+        self.post_message(self.MarkChosen())
+
+    def _explain(self, subject: Subject) -> None:
+        """No mark to show: say what that means."""
+        self.query_one("#citation", Static).update("")
+        self.query_one("#context", TextView).show(subject.explained or "No mark is listed here.")
+        self.post_message(self.MarkChosen())
+
+
+def _by_passage(picture: DebateMap) -> dict[str, list[JudgedMark]]:
+    found: dict[str, list[JudgedMark]] = {}
+    for judged in picture.marks.values():
+        found.setdefault(judged.mark.passage_id, []).append(judged)
+    return found
