@@ -55,7 +55,7 @@ def _json_rows(file: BinaryIO, origin: str) -> Iterator[Row]:
     with io.TextIOWrapper(file, _encoding(file), errors="surrogateescape", newline="\n") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
-                yield number, _json_row(line, f"{origin}, line {number}")
+                yield number, _json_row(line, f"{origin}, row {number}")
 
 
 def _json_row(line: str, place: str) -> dict[str, Any] | Problem:
@@ -79,7 +79,9 @@ def _csv_rows(lines: Iterable[str], origin: str) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
     first, delimiter = _first_line(iter(lines), origin)
     rows = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
-    header = next(rows)
+    header = next(rows, [])
+    if not header:
+        return
     if not has_text_field(header):
         reason = f"none of its columns holds the text ({', '.join(header[:8])})"
         raise UnreadableError(reason, f"Name the column one of: {', '.join(FIELDS['text'])}.")
