@@ -81,12 +81,15 @@ class HybridRetriever:
         per_source: int | None = None,
     ) -> list[list[Hit]]:
         """For each query its best passages, best first; within `source_ids`, an answer may go on in the next one."""
-        pools = self.candidates(queries, source_ids, max(POOL, limit))
+        # Both sides of a claim ask the same of a step: one answer serves them.
+        asked = list(dict.fromkeys(queries))
+        pools = self.candidates(asked, source_ids, max(POOL, limit))
         within = source_ids is not None
-        return [
-            self.rank(query, candidates, limit, within=within, per_source=per_source)
-            for query, candidates in zip(queries, pools, strict=True)
-        ]
+        ranked = {
+            query: self.rank(query, candidates, limit, within=within, per_source=per_source)
+            for query, candidates in zip(asked, pools, strict=True)
+        }
+        return [list(ranked[query]) for query in queries]
 
     def rank(
         self, query: str, candidates: Candidates, limit: int, *, within: bool = False, per_source: int | None = None
