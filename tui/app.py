@@ -13,6 +13,7 @@ from textual.reactive import reactive
 
 from debate.errors import CruxmapError
 from debate.history import History
+from debate.maps import DebateMap
 from tui.bars import PLACES, Place
 from tui.desk import Desk
 from tui.messages import (
@@ -70,6 +71,8 @@ class CruxmapApp(App[None]):
         self.bench = Desk(lambda: outside.open_session(self._tell_from_thread), "long work")
         self.history = History(outside.who)
         self.left_off = dict(outside.left_off())
+        self.picture: DebateMap | None = None
+        """The debate that was looked at last."""
         self.job: ImportJob | None = None
         self._moment: object = None
         self._looking: Future[object] | None = None
@@ -163,7 +166,7 @@ class CruxmapApp(App[None]):
         self.tell(f"Import: {ended.summary}")
         self.refresh_bindings()
         if isinstance(self.screen, AskingScreen):
-            self.screen.record_changed()
+            self.screen.others_wrote()
 
     async def action_go(self, name: str) -> None:
         """Go to a place; it is as it was left."""
@@ -221,7 +224,7 @@ class CruxmapApp(App[None]):
             seen = self._looking.result() if not self._looking.exception() else self._moment
             self._looking = None
             if self._moment is not None and seen != self._moment and isinstance(self.screen, AskingScreen):
-                self.screen.record_changed()
+                self.screen.others_wrote()
             self._moment = seen
 
 

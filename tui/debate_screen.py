@@ -100,7 +100,7 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
 
     def draw(self, picture: DebateMap) -> None:
         """Show a picture; every cursor stays where it is."""
-        self.picture = picture
+        self.picture = self.house.picture = picture
         self.query_one(ClaimBox).show(picture)
         self.query_one(Matrix).show(picture)
         self.query_one(Assumptions).show_picture(picture)

@@ -31,8 +31,8 @@ class Outside:
     sample_claims: Callable[[], Sequence[Claim]]
     exports: Mapping[str, str] = field(default_factory=dict)
     """Formats a map can be written in: name -> the ending of its files. Empty: none is installed."""
-    export: Callable[[DebateMap, str, Path], Sequence[str]] = lambda *_: ()
-    """Write a map in a format; says what the format could not carry."""
+    export: Callable[[Session, DebateMap, str, Path], Sequence[str]] = lambda *_: ()
+    """Write a map in a format; says in sentences what the format could not carry."""
     keymap: Mapping[str, str] = field(default_factory=dict)
     """Action name -> keys, where the person wants others."""
     left_off: Callable[[], Mapping[str, Any]] = dict

@@ -9,6 +9,7 @@ from textual.widgets import Input
 from debate.maps import DebateMap
 from tui.copying import copy, quoted, view_in_pager, write_file
 from tui.dialogs import AskLine
+from tui.exporting import export
 from tui.marklist import ORDERS
 from tui.messages import SearchWanted, SourceWanted
 from tui.splitter import Splitter
@@ -28,6 +29,7 @@ class ReadingScreen(AskingScreen):
         Binding("g", "gap", "Gap query", tooltip="Search for what would fill this gap", id="gap"),
         Binding("y", "copy", "Copy", show=False, tooltip="Copy the words with their source", id="copy"),
         Binding("ctrl+s", "write", "Write", show=False, tooltip="Write the listed marks to a file", id="write"),
+        Binding("x", "export", "Export", tooltip="Write this map for another program", id="export"),
         Binding("ctrl+e", "pager", "Pager", show=False, tooltip="The listed marks in your pager", id="pager"),
         Binding("less_than_sign", "split(-4)", "Narrower", show=False, id="narrower"),
         Binding("greater_than_sign", "split(4)", "Wider", show=False, id="wider"),
@@ -56,7 +58,7 @@ class ReadingScreen(AskingScreen):
             return words is not None and bool(words.subject and words.subject.query)
         if action in ("write", "pager", "filter", "order", "tentative"):
             return words is not None and words.subject is not None
-        return True
+        return self.picture is not None if action == "export" else True
 
     @on(Words.MarkChosen)
     def offer_keys(self) -> None:
@@ -139,6 +141,11 @@ class ReadingScreen(AskingScreen):
         if picture is None or subject is None:
             return ""
         return "\n\n".join([subject.title, *(quoted(picture, row.judged) for row in self.words.listed)]) + "\n"
+
+    def action_export(self) -> None:
+        """Write the map for another program."""
+        if self.picture is not None:
+            export(self, self.picture)
 
     def action_split(self, columns: int) -> None:
         """Move the line between the halves."""

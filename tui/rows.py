@@ -105,6 +105,12 @@ class Rows(Lines, Generic[Item], can_focus=True):
         line = lines[part] if part < len(lines) else ()
         return self.paint((("▸ " if here and part == 0 else "  ", "accent"), *line), width, over)
 
+    def draw_anew(self, *places: int) -> None:
+        """These items look different now."""
+        for place in places:
+            self._drawn.pop(place, None)
+            self.refresh_lines(place * self.tall, self.tall)
+
     def on_focus(self) -> None:
         """The cursor looks different where keys go."""
         self.refresh()

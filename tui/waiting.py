@@ -43,14 +43,25 @@ class AskingScreen(Screen[None]):
         """Another place wants something shown here."""
 
     def record_changed(self) -> None:
-        """Something in the record is different: show it. Called after undo, and when others wrote."""
+        """What was done or undone here is to be shown."""
 
-    def ask(self, call: Callable[[Session], Answer], then: Callable[[Answer], None], about: str = "") -> None:
+    def others_wrote(self) -> None:
+        """Another program, or an import, changed the record: show it."""
+        self.record_changed()
+
+    def ask(
+        self,
+        call: Callable[[Session], Answer],
+        then: Callable[[Answer], None],
+        about: str = "",
+        desk: Desk | None = None,
+    ) -> None:
         """Run a call behind the screen; show its error, or hand its answer on.
 
         Of several calls `about` the same thing only the newest answer is of interest.
         """
-        self.run_worker(self._await(call, then), group=about or "asked", exclusive=bool(about), exit_on_error=False)
+        work = self._await(call, then, desk or self.desk)
+        self.run_worker(work, group=about or "asked", exclusive=bool(about), exit_on_error=False)
 
     def do(self, says: str, actions: Sequence[Action], then: Callable[[], None] | None = None) -> None:
         """Do actions as one step that can be undone, then show the record as it is."""
@@ -71,8 +82,8 @@ class AskingScreen(Screen[None]):
         if says:
             self.record_changed()
 
-    async def _await(self, call: Callable[[Session], Answer], then: Callable[[Answer], None]) -> None:
-        future = asyncio.wrap_future(self.desk.ask(call))
+    async def _await(self, call: Callable[[Session], Answer], then: Callable[[Answer], None], desk: Desk) -> None:
+        future = asyncio.wrap_future(desk.ask(call))
         try:
             answer = await self._patiently(future)
         except Exception as wrong:

@@ -47,7 +47,7 @@ class Exported:
     def __init__(self) -> None:
         self.files: list[tuple[str, Path]] = []
 
-    def __call__(self, picture: DebateMap, kind: str, path: Path) -> Sequence[str]:
+    def __call__(self, session: Session, picture: DebateMap, kind: str, path: Path) -> Sequence[str]:
         self.files.append((kind, path))
         path.write_text(f"{len(picture.marks)} marks", encoding="utf-8")
         return ("colours",)

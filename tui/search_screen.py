@@ -1,0 +1,221 @@
+"""Search: passages by meaning and by words, each with why it was found, one key away from a side of the claim."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from debate.actions import Action
+from debate.claims import Claim
+from debate.marks import MarkKind
+from debate.plain import clip, one_line
+from debate.session import Found, Session
+from tui.bars import KeyLine, PlaceBar
+from tui.drawing import citation
+from tui.finding import Findings
+from tui.lines import Line, Part
+from tui.messages import SearchWanted, SourceWanted
+from tui.rows import Rows
+from tui.spans import Span
+from tui.splitter import Splitter
+from tui.textview import TextView
+from tui.waiting import AskingScreen
+
+HITS = 60
+"""How many passages one search lists."""
+
+
+class Hits(Rows[Found]):
+    """Passages that were found, best first."""
+
+    HELP = """What was found, best first: the score, the source, and the passage's beginning.
+f puts the passage on the side For of the claim, c on the side Against; u takes it back."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(self._lines_of, key=lambda found: found.passage.id, tall=2, **more)
+        self.sides: dict[str, str] = {}
+        """Passage id -> the side a person put it on."""
+
+    def _lines_of(self, found: Found, columns: int) -> Sequence[Line]:
+        side = self.sides.get(found.passage.id, "")
+        sign: Part = (f"{side:<8}", side) if side else (f"{found.hit.score:7.3f} ", "dim")
+        title = clip(citation(found.source, found.passage), columns - 8)
+        return [
+            [sign, (title, "strong")],
+            [("        ", ""), (clip(one_line(found.passage.text), columns - 8), "dim")],
+        ]
+
+
+class Answer(NamedTuple):
+    """What a search found, and which of it is on a side already."""
+
+    found: list[Found]
+    sides: dict[str, str]
+
+
+class SearchScreen(AskingScreen):
+    """Type, press Enter, read; put what fits on a side."""
+
+    HELP = """Search the project by meaning and by words. Enter searches; Down goes to what was found."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "ask", "Search", tooltip="Type what to search for", id="search"),
+        Binding("f", "side('for')", "For", tooltip="Put this passage on the side For", id="place-for"),
+        Binding("c", "side('against')", "Against", tooltip="Put it on the side Against", id="place-against"),
+        Binding("o", "open_source", "Source", tooltip="Read the whole source from here", id="open-source"),
+        Binding("less_than_sign", "split(-4)", "Narrower", show=False, id="narrower"),
+        Binding("greater_than_sign", "split(4)", "Wider", show=False, id="wider"),
+        Binding("escape,down", "to_hits", "Found", show=False, id="to-hits"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.claim: Claim | None = None
+
+    def compose(self) -> ComposeResult:
+        """The query, for which claim, what was found, and the passage."""
+        yield PlaceBar()
+        yield Input(placeholder="What should the passages speak of?", id="query")
+        yield Static("", id="search-state")
+        with Horizontal(id="found"):
+            with Vertical(id="left"):
+                yield Hits(id="hits")
+            yield Splitter("#left")
+            with Vertical(id="right"):
+                yield Static("", id="citation")
+                yield TextView(id="context")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self.query_one("#query").focus()
+
+    def on_screen_resume(self) -> None:
+        """Passages go to the claim whose debate was looked at last."""
+        wanted = self.house.left_off.get("claim")
+        if wanted and (self.claim is None or self.claim.id != wanted):
+            self.ask(lambda session: session.claim(wanted), self._take_claim)
+
+    def _take_claim(self, claim: Claim | None) -> None:
+        self.claim = claim
+        self._say()
+
+    def receive(self, wanted: Message) -> None:
+        """Search for what another place needs."""
+        if isinstance(wanted, SearchWanted):
+            self.claim = wanted.claim or self.claim
+            self.query_one("#query", Input).value = wanted.query
+            self._search(wanted.query)
+
+    @on(Input.Submitted, "#query")
+    def search_typed(self, event: Input.Submitted) -> None:
+        """Enter searches."""
+        if event.value.strip():
+            self._search(event.value)
+
+    def record_changed(self) -> None:
+        """A passage was put on a side, or taken back."""
+        passages = [found.passage.id for found in self.query_one(Hits).items]
+        claim = self.claim
+        if claim is not None and passages:
+            self.ask(lambda session: _sides(session, claim, passages), self._show_sides, "sides")
+
+    def _search(self, query: str) -> None:
+        claim = self.claim
+
+        def search(session: Session) -> Answer:
+            found = session.search(query, HITS)
+            return Answer(found, _sides(session, claim, [one.passage.id for one in found]) if claim else {})
+
+        self.query_one("#search-state", Static).update("Searching …")
+        self.ask(search, self._show, "search")
+
+    def _show(self, answer: Answer) -> None:
+        hits = self.query_one(Hits)
+        hits.sides = answer.sides
+        hits.show(answer.found)
+        self._say()
+        if answer.found:
+            hits.focus()
+
+    def _show_sides(self, sides: dict[str, str]) -> None:
+        hits = self.query_one(Hits)
+        hits.sides = sides
+        hits.show(hits.items)
+
+    def _say(self) -> None:
+        count = len(self.query_one(Hits).items)
+        found = f"{count} passages, best first" if count else "Nothing found yet"
+        claim = f" · f and c put one on a side of “{clip(one_line(self.claim.text), 60)}”" if self.claim else ""
+        self.query_one("#search-state", Static).update(Content(found + claim))
+        self.refresh_bindings()
+
+    @on(Rows.Highlighted, "#hits")
+    def show_passage(self, event: Rows.Highlighted) -> None:
+        """The whole passage, the query's words in it highlighted, and why it was found."""
+        found: Found = event.item
+        parts = "  ".join(f"{name} {score:.3f}" for name, score in found.hit.parts.items())
+        about = f"{citation(found.source, found.passage)}\n{parts}  {', '.join(map(one_line, found.hit.terms))}"
+        self.query_one("#citation", Static).update(Content(about))
+        text = found.passage.text
+        spans = [Span(*place, "found") for term in found.hit.terms for place in Findings(text, term).places]
+        self.query_one("#context", TextView).show(text, spans)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Sides need a claim and a passage."""
+        del parameters
+        if not self.is_mounted:
+            return True
+        if action in ("side", "open_source"):
+            here = self.query_one(Hits).item is not None and not self.query_one("#query").has_focus
+            return here and (action == "open_source" or self.claim is not None)
+        return True
+
+    def action_side(self, side: str) -> None:
+        """Put the passage on a side of the claim."""
+        found = self.query_one(Hits).item
+        if found is None or self.claim is None:
+            return
+        passage = found.passage
+        words = {"source": passage.source_id, "start": passage.start, "end": passage.end, "quote": passage.text}
+        details = {**words, "claim": self.claim.id, "kind": MarkKind.STANCE.value, "label": side}
+        self.do(f"placed a passage {side} the claim", [Action("place", details)])
+
+    @on(Rows.Chosen, "#hits")
+    def open_chosen(self) -> None:
+        """Enter reads the source."""
+        self.action_open_source()
+
+    def action_open_source(self) -> None:
+        """Read the source from the passage on."""
+        found = self.query_one(Hits).item
+        if found is not None:
+            self.post_message(SourceWanted(found.source.id, found.passage.start, self.claim))
+
+    def action_ask(self) -> None:
+        """To the query."""
+        self.query_one("#query").focus()
+
+    def action_to_hits(self) -> None:
+        """To what was found."""
+        self.query_one(Hits).focus()
+
+    def action_split(self, columns: int) -> None:
+        """Move the line between the halves."""
+        self.query_one(Splitter).move(columns)
+
+
+def _sides(session: Session, claim: Claim, passages: Sequence[str]) -> dict[str, str]:
+    """Which of these passages a person put on which side."""
+    standing = session.judged(passages, claim.id)
+    return {
+        one.mark.passage_id: one.mark.label
+        for one in standing
+        if one.mark.kind is MarkKind.STANCE and one.mark.author.kind == "person" and not one.rejected
+    }
