@@ -48,7 +48,7 @@ PASSAGES: list[dict[str, Any]] = [
         "assumptions": [{"slot": "actor", "pole": "doubts"}],
     },
 ]
-DOCUMENTS = [
+DOCUMENTS: list[dict[str, Any]] = [
     {
         "id": "memo",
         "levels": {"threat": "partial", "marginal_evidence": "partial", "uncertainty": "absent"},
@@ -302,8 +302,8 @@ def test_the_formats_name_every_word_that_a_gold_file_may_use(evaluate: Evaluate
     code, out, _ = evaluate("formats")
     assert (code, out) == (0, FORMATS.read_text(encoding="utf-8"))
     framework = load_framework()
-    for word in (*framework.steps, *framework.slots):
-        assert word.id in out
+    for word in [step.id for step in framework.steps] + [slot.id for slot in framework.slots]:
+        assert word in out
     assert_fits(out, 80)
 
 
