@@ -7,7 +7,7 @@ from store.exchange.errors import NotReadable
 
 _ENTRY = re.compile(r"@\s*(\w+)\s*([{(])", re.ASCII)
 _NAME = re.compile(r"\s*([^\s=,{}()\"#%']+)\s*=\s*")
-_KEY = re.compile(r"\s*([^,}\n]*?)\s*(?:,|(?=[})]))")
+_KEY = re.compile(r"\s*([^,})\n]*)(?:,|(?=[})\n]))")
 _BARE = re.compile(r"[^\s,#{}()\"]+")
 _BLANK = re.compile(r"\s*")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -37,7 +37,7 @@ def _key(text: str, at: int) -> tuple[str, int]:
     found = _KEY.match(text, at)
     if not found:
         raise _unended(text, at)
-    return found[1], found.end()
+    return found[1].strip(), found.end()
 
 
 def _fields(text: str, at: int, strings: Mapping[str, str], start: int) -> tuple[dict[str, str], int]:

@@ -17,6 +17,7 @@ class Loss(NamedTuple):
 
 
 REJECTED = Loss("rejected marks", "They stay home unless they are asked for; their number is told.")
+UNARGUED = Loss("rejected marks", "Nobody says them in this debate; tables, w3c and json carry them when asked.")
 COMPUTED = Loss("coverage, differences, cruxes, gaps, lint", "They are computed again from the marks on import.")
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping
 
-from debate.claims import Claim
 from debate.coverage import Cell, counts
 from debate.differences import Difference, Position
 from debate.handout import Handout
@@ -28,7 +27,7 @@ def tables_of(handout: Handout) -> list[Table]:
     picture = handout.map
     claim_id = picture.claim.id if picture.claim else ""
     return [
-        Table("marks", MARKS, [_mark(handout, judged) for judged in handout.marks.values()]),
+        Table("marks", MARKS, [mark_row(handout, judged) for judged in handout.marks.values()]),
         Table("verdicts", VERDICTS, [_verdict(verdict) for verdict in handout.verdicts]),
         Table("coverage", COVERAGE, [_cell(handout, claim_id, cell) for cell in picture.cells]),
         Table(
@@ -37,11 +36,12 @@ def tables_of(handout: Handout) -> list[Table]:
             [_position(handout, claim_id, d, position) for d in picture.differences for position in d.positions],
         ),
         Table("sources", SOURCES, [_source(source) for source in picture.sources.values()]),
-        Table("claims", CLAIMS, [_claim(picture.claim, picture.talking_past)] if picture.claim else []),
+        Table("claims", CLAIMS, [claim_row(handout)] if picture.claim else []),
     ]
 
 
-def _mark(handout: Handout, judged: JudgedMark) -> Row:
+def mark_row(handout: Handout, judged: JudgedMark) -> Row:
+    """A row of the table of marks."""
     mark, picture = judged.mark, handout.map
     source = picture.sources[mark.source_id]
     return {
@@ -151,7 +151,11 @@ def _source(source: Source) -> Row:
     }
 
 
-def _claim(claim: Claim, talking_past: float | None) -> Row:
+def claim_row(handout: Handout) -> Row:
+    """The row of the table of claims; empty for documents side by side."""
+    claim = handout.map.claim
+    if claim is None:
+        return {}
     return {
         "claim": claim.id,
         "claim_text": claim.text,
@@ -160,5 +164,5 @@ def _claim(claim: Claim, talking_past: float | None) -> Row:
         "baselines": list(claim.baselines),
         "actor": claim.actor,
         "horizon": claim.horizon,
-        "talking_past": talking_past,
+        "talking_past": handout.map.talking_past,
     }

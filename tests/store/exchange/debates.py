@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from debate.claims import Claim, Direction
@@ -205,3 +206,16 @@ def _plain_mark(
         pole=Pole.RAISES if kind is MarkKind.ASSUMPTION else None,
         claim_id=claim_id,
     )
+
+
+def examples(count: int) -> list[Handout]:
+    """The same generated debates every time, for referees that are too slow to be asked one by one."""
+    found: list[Handout] = []
+
+    @settings(max_examples=count, database=None, derandomize=True, deadline=None, phases=[Phase.generate])
+    @given(handouts())
+    def gather(handout: Handout) -> None:
+        found.append(handout)
+
+    gather()
+    return found[:count]
