@@ -1,6 +1,7 @@
 """`cruxmap decide MARK DECISION`: a person's verdict, appended to the log."""
 
 import getpass
+from typing import Any
 
 import click
 
@@ -11,9 +12,18 @@ DECISIONS = {"accept": Decision.ACCEPTED, "reject": Decision.REJECTED, "withdraw
 """What can be decided with one word; an edit needs a screen."""
 
 
+class DecisionWord(click.Choice[str]):
+    """A word of DECISIONS, or the one that JSON and screens have for it: `reject` or `rejected`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word of DECISIONS."""
+        said = {decision.value: word for word, decision in DECISIONS.items()}
+        return super().convert(said.get(value, value), param, ctx)
+
+
 @click.command("decide")
 @click.argument("mark")
-@click.argument("decision", type=click.Choice(list(DECISIONS)))
+@click.argument("decision", type=DecisionWord(list(DECISIONS)))
 @click.option("--by", type=Words(), help="Who decides; the name of the login by default.")
 @click.option("--note", type=Words(), default="", help="Why.")
 @click.pass_context

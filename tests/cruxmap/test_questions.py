@@ -1,6 +1,7 @@
 """From a claim to its picture, from a cell to the words, and what a verdict changes."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,7 +86,7 @@ def test_a_rejected_mark_leaves_the_picture_and_comes_back_when_the_verdict_is_w
     assert emptied["level"] in ("absent", "not_assessed")
     assert after["tally"]["rejected"] == len(cell["marks"])
     for mark in cell["marks"]:
-        assert cruxmap("decide", mark, "withdraw", "--by", "ada").code == 0
+        assert cruxmap("decide", mark, "withdrawn", "--by", "ada").code == 0
     assert picture_of(cruxmap("analyze", CLAIM, "--json"))["coverage"] == before["coverage"]
 
 
@@ -99,7 +100,7 @@ def test_an_accepted_mark_is_confirmed_by_name_in_table_and_chain(cruxmap: Comma
     assert "read it twice" in chain
 
 
-def test_the_three_silences_are_told_apart(cruxmap: Command, project: Any) -> None:
+def test_the_three_silences_are_told_apart(cruxmap: Command, project: Path) -> None:
     nobody = _nobody_looked(cruxmap, project)
     corpus = picture_of(cruxmap("analyze", "Bananas are yellow.", "--source", "phishing", "--json"))
     sides = picture_of(cruxmap("compare", "alarm.md", "phishing", "--json"))
@@ -111,7 +112,7 @@ def test_the_three_silences_are_told_apart(cruxmap: Command, project: Any) -> No
     assert "side_silent" in silences[2]
 
 
-def _nobody_looked(cruxmap: Command, project: Any) -> dict[str, Any]:
+def _nobody_looked(cruxmap: Command, project: Path) -> dict[str, Any]:
     """An older version of a document is kept, and no search reads it."""
     for text in ("The first version speaks of risk. " * 9, "The second version speaks of harm. " * 9):
         with open_session(load_settings({"project": str(project)}), lambda _: None) as session:
@@ -154,3 +155,25 @@ def test_assess_all_rates_every_source_and_ends_with_totals(cruxmap: Command) ->
 @pytest.mark.parametrize("name", ["2", "threat", "Existing risk", "EXISTING DEFENSES", "Marginal risk"])
 def test_a_step_may_be_called_by_number_id_name_or_alias(cruxmap: Command, name: str) -> None:
     assert cruxmap("why", f"calm.md:{name}").code == 0
+
+
+def test_a_sample_claim_is_mapped_on_the_shipped_library(cruxmap: Command, tmp_path: Path) -> None:
+    project = str(tmp_path / "demo.cruxmap")
+    picture = picture_of(cruxmap("demo", "--project", project, "--json"))
+    assert len(picture["sources"]) > 5
+    assert {cell["level"] for cell in picture["coverage"] if cell["marks"]} <= {"full", "partial"}
+    code, out, err = cruxmap("demo", "--project", project, "--claim", "2")
+    assert code == 0
+    assert "0 new" in err
+    assert f"Go on with: cruxmap --project {project} analyze 'your claim'" in err
+    second = cruxmap("demo", "--list").out.splitlines()[1]
+    assert " ".join(out.split()).startswith(second.removeprefix("2 "))
+    assert cruxmap("demo", "--claim", "99").code == 2
+
+
+def test_a_whole_title_names_its_source_where_others_begin_with_it(cruxmap: Command, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.jsonl"
+    letter.write_text(json.dumps({"title": "Comment", "text": "Weights cannot be recalled. " * 9}), encoding="utf-8")
+    assert cruxmap("import", str(letter)).code == 0
+    found = json.loads(cruxmap("assess", "comment", "--json").out)["assessments"]
+    assert [one["source"]["title"] for one in found] == ["Comment"]

@@ -48,7 +48,7 @@ def test_commands_that_search_nothing_load_no_model_library(arguments: list[str]
     assert loaded_by(code, {"CRUXMAP_PROJECT": str(project)}) & {*SLOW, "onnxruntime", "tokenizers"} == set()
 
 
-def test_search_and_analyze_load_neither_torch_nor_a_vector_database_nor_pandas(project: Path, encoder_cache: Path) -> None:
+def test_search_and_analyze_load_no_torch_no_vector_database_and_no_pandas(project: Path, encoder_cache: Path) -> None:
     environment = {"CRUXMAP_PROJECT": str(project), "CRUXMAP_CACHE": str(encoder_cache)}
     code = (
         "from cruxmap.cli import run\nassert run(['search', 'weights']) == 0\nassert run(['analyze', 'weights']) == 0"
