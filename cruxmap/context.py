@@ -47,7 +47,8 @@ def complete(session: Session) -> None:
     """Do, or speak of, what is left to encode and mark.
 
     Where nothing at all is ready, after a change of the encoder or of the annotator, it is done now: without it
-    every answer would be empty. Where some of it is ready, another program may be at work on the rest.
+    every answer would be empty. Where some of it is ready, another program may be at work on the rest; and a
+    chat model is not paid for a whole project by the way.
     """
     shipped = {step.id for step in load_framework().steps}
     if foreign := [step.short for step in session.framework.steps if step.id not in shipped]:
@@ -57,7 +58,8 @@ def complete(session: Session) -> None:
     first = next(session.catch_up(), None)
     if first is None:
         return
-    if first.total < len(session.store.unannotated("", "")):
+    local = settings_of(click.get_current_context())["annotator"] == "local"
+    if not local or first.total < len(session.store.unannotated("", "")):
         narrate(f"{first.total:,} passages are not encoded and marked yet; `cruxmap db finish` does that.")
         return
     narrate(f"The project is not encoded and marked for this encoder and annotator: {first.total:,} passages to do.")
