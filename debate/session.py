@@ -212,7 +212,9 @@ class Session:
             if name == source.id:
                 return source
         current = [source for source in sources if not source.superseded]
-        matching = [s for s in current if s.name == name or s.title.casefold().startswith(name.casefold())]
+        folded = name.casefold()
+        matching = [s for s in current if s.name == name or s.title.casefold() == folded]
+        matching = matching or [s for s in current if s.title.casefold().startswith(folded)]
         if len(matching) == 1:
             return matching[0]
         if matching:
