@@ -87,7 +87,8 @@ class CruxmapApp(App[None]):
         self.theme = wanted if wanted in self.available_themes else DARK.name
         self.set_keymap(self.outside.keymap)
         place = self.left_off.get("place")
-        self.switch_mode(place if place in ("claims", "debate") else "claims")
+        self.left_off["place"] = place if place in {place.name for place in PLACES} else "claims"
+        self.switch_mode(self.left_off["place"])
         self.set_interval(LOOK_AROUND, self._look_around)
 
     def on_unmount(self) -> None:

@@ -6,10 +6,12 @@ from typing import Any
 import click
 
 from cruxmap.context import Words, narrate, session_of
+from debate.actions import Action
+from debate.doing import perform
 from debate.verdicts import Decision
 
 DECISIONS = {"accept": Decision.ACCEPTED, "reject": Decision.REJECTED, "withdraw": Decision.WITHDRAWN}
-"""What can be decided with one word; an edit needs a screen."""
+"""What can be decided with one word, as the journal names it; an edit needs a screen."""
 
 
 class DecisionWord(click.Choice[str]):
@@ -30,8 +32,9 @@ class DecisionWord(click.Choice[str]):
 def command(ctx: click.Context, mark: str, decision: str, by: str | None, note: str) -> None:
     """Record a verdict on MARK (its id is in `cruxmap why`); earlier verdicts are kept."""
     with session_of(ctx) as session:
-        verdict = session.decide(mark, DECISIONS[decision], by or _login(), note=note)
-    narrate(f"Noted: {verdict.decision} by {verdict.by}. Rejected marks do not count, and the log keeps every verdict.")
+        who = by or _login()
+        perform(session, Action(decision, {"mark": mark, "note": note}), who)
+    narrate(f"Noted: {DECISIONS[decision]} by {who}. Rejected marks do not count, and the log keeps every verdict.")
 
 
 def _login() -> str:

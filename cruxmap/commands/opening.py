@@ -34,7 +34,7 @@ def outside_of(settings: Settings) -> Outside:
     return Outside(
         open_session=_opener(settings),
         project=settings.project.stem,
-        who=getpass.getuser(),
+        who=_login(),
         read=_read,
         library=_library,
         sample_claims=_sample_claims,
@@ -42,6 +42,14 @@ def outside_of(settings: Settings) -> Outside:
         left_off=place.read,
         keep_place=place.write,
     )
+
+
+def _login() -> str:
+    """Who decides, as far as this machine knows."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "me"
 
 
 def _opener(settings: Settings) -> Callable[[Callable[[str], None]], AbstractContextManager[Session]]:

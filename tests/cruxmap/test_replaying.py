@@ -1,0 +1,71 @@
+"""What was done by key or by command is a journal, and a journal is done again on another project."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from debate.actions import Action, entry_from_line
+from debate.doing import perform
+from tests.cruxmap.conftest import Command
+from tests.cruxmap.test_questions import CLAIM, cells, picture_of
+
+
+def first_words(cruxmap: Command, side: str, step: str) -> tuple[str, str]:
+    """Id and words of the strongest mark of a cell."""
+    picture = picture_of(cruxmap("analyze", CLAIM, "--json"))
+    cell = next(cell for cell in picture["coverage"] if (cell["side"], cell["step"]) == (side, step))
+    mark_id = cell["marks"][0]
+    return mark_id, picture["marks"][mark_id]["quote"]
+
+
+def test_a_verdict_replayed_on_another_project_rejects_the_same_words_there(
+    cruxmap: Command, project: Path, imported: Path, tmp_path: Path
+) -> None:
+    mark_id, words = first_words(cruxmap, "for", "marginal_evidence")
+    assert cruxmap("decide", mark_id, "rejected", "--by", "ada").code == 0
+    journal = tmp_path / "done.jsonl"
+    journal.write_text(cruxmap("journal").out, encoding="utf-8")
+    other = shutil.copy(imported, tmp_path / "other.cruxmap")
+    again = cruxmap("replay", str(journal), "--project", str(other))
+    assert (again.code, again.err) == (0, "1 of 1 actions done.\n")
+    before = picture_of(cruxmap("analyze", CLAIM, "--json", "--project", str(imported)))
+    after = picture_of(cruxmap("analyze", CLAIM, "--json", "--project", str(other)))
+    assert words in cells(before, "for")["marginal_evidence"][1]
+    assert words not in cells(after, "for")["marginal_evidence"][1]
+    assert cruxmap("journal", "--project", str(other)).out == cruxmap("journal").out
+
+
+def test_an_action_that_cannot_be_done_is_named_and_the_rest_goes_on(cruxmap: Command, tmp_path: Path) -> None:
+    mark_id, _ = first_words(cruxmap, "for", "threat")
+    lines = [{"action": "reject", "mark": "no-such-mark", "by": "ada"}, {"action": "accept", "mark": mark_id}]
+    journal = tmp_path / "done.jsonl"
+    journal.write_text("\n\n".join(map(json.dumps, lines)), encoding="utf-8")
+    ran = cruxmap("replay", str(journal), "--by", "grace")
+    assert ran.code == 1
+    assert "1 reject: There is no mark “no-such-mark”" in ran.err
+    assert "1 of 2 actions done." in ran.err
+    assert entry_from_line(cruxmap("journal").out).by == "grace"
+    strict = cruxmap("replay", str(journal), "--strict")
+    assert strict.code == 2
+    assert "actions done" not in strict.err
+
+
+@pytest.mark.parametrize("content", ["not json", '{"by": "ada"}', "[1]"])
+def test_a_file_that_is_no_journal_changes_nothing(cruxmap: Command, tmp_path: Path, content: str) -> None:
+    journal = tmp_path / "done.jsonl"
+    journal.write_text(content, encoding="utf-8")
+    ran = cruxmap("replay", str(journal))
+    assert (ran.code, cruxmap("journal").out) == (2, "")
+    assert "Line 1 is not an action" in ran.err
+
+
+def test_every_action_of_the_application_can_be_replayed() -> None:
+    from debate.doing import ACTIONS
+
+    assert {"accept", "reject", "edit", "withdraw", "mark", "place", "note", "keep-claim", "forget-claim"} == set(
+        ACTIONS
+    )
+    assert callable(perform)
+    assert Action("note", {}).name in ACTIONS
