@@ -1,6 +1,6 @@
 """The local annotator: embedded vectors, cues and words under small calibrated heads. No key, no network."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -47,6 +47,8 @@ class LocalAnnotator:
     """Marks passages by what was learned from labelled ones."""
 
     name = "local"
+    at_once = 128
+    """A second or two of work, which the encoder remembers until the same passages are indexed."""
 
     def __init__(self, encoder: Encoder, framework: Framework, now: Callable[[], str] | None = None) -> None:
         self._encoder, self._framework = encoder, framework
@@ -64,6 +66,14 @@ class LocalAnnotator:
         cues = WEIGHTS.with_name("cues.toml").read_bytes()
         weights = WEIGHTS.read_bytes() if WEIGHTS.is_file() else b""
         return hashlib.sha256(weights + cues).hexdigest()[:12]
+
+    def expect(self, passages: Iterable[Passage]) -> None:
+        """Nothing: reading costs nobody anything."""
+
+    def failed(self, claim: Claim | None) -> tuple[str, ...]:
+        """None: there is no passage that it cannot read."""
+        del claim
+        return ()
 
     def annotate(
         self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None

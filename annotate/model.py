@@ -1,37 +1,65 @@
 """The model annotator: any chat model. A model proposes; a mark is made only of verified words."""
 
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from dataclasses import dataclass
+from itertools import islice
 
-from annotate.calls.caller import Caller, Question
-from annotate.verifying import Verified, verify
+from annotate.calls.caller import Caller, Question, QuestionUnfit
+from annotate.proposed import Taker
 from debate.claims import REFERENCE_CLAIM_ID, Claim
+from debate.errors import CutShort
 from debate.framework import Framework
-from debate.marks import Author, AuthorKind, Mark, MarkKind, mark_id
+from debate.marks import Author, AuthorKind, Mark, MarkKind
 from debate.proposals import ProposalStore, RejectedProposal
 from debate.sources import Passage
 from prompts.catalogue import prompt
-from prompts.marking import NAME, STANCE, Proposal, Reply, read_reply, render, render_stance
+from prompts.marking import NAME, STANCE, Reply, read_reply, render, render_stance
 
 BATCH, STANCE_BATCH = 6, 12
 """Passages a call: enough to share the instructions, few enough for a model to keep apart."""
-CONFIDENCE = 0.8
-"""What a verified proposal of a model is taken for until it has been measured against gold."""
+ROUNDS = 8
+"""Calls for each question that may be under way, in what is asked for at once: so few of them are idle at its end."""
 REPAIRS = 2
 """How often an answer that cannot be read is asked for again."""
 REPAIR = "\n\nYour answer {number} could not be read: {fault}. Answer again with the JSON object alone."
 """Numbered, so that a second repair is another question than the first and not answered from what is kept."""
+HOPELESS = 8
+"""Calls in vain, before any answer could be read, after which no more are paid for."""
 
 
-class _Batch(NamedTuple):
+class ModelUnreadable(CutShort):
+    """The chat model answers, and never in a way that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One call: some passages, and the question about them."""
+
+    passages: tuple[Passage, ...]
+    ids: Mapping[str, str]
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
     """What one call came to."""
 
-    marks: list[Mark]
-    rejected: list[RejectedProposal]
-    faults: tuple[str, ...]
-    unread: tuple[str, ...]
-    """Ids of the passages, when no answer could be read."""
+    marks: tuple[Mark, ...] = ()
+    rejected: tuple[RejectedProposal, ...] = ()
+    faults: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    """Ids of the passages about which an answer could be read."""
+
+    def plus(self, other: "_Outcome") -> "_Outcome":
+        """Both together, in order."""
+        return _Outcome(
+            self.marks + other.marks,
+            self.rejected + other.rejected,
+            self.faults + other.faults,
+            self.read + other.read,
+        )
 
 
 class ModelAnnotator:
@@ -47,109 +75,105 @@ class ModelAnnotator:
     ) -> None:
         self.name = caller.model
         self.version = prompt(NAME).version
-        self.failed: set[str] = set()
+        self.at_once = parallel * ROUNDS * BATCH
         self._caller, self._framework, self._proposals, self._tell = caller, framework, proposals, tell
         self._parallel = parallel
+        self._failed: dict[str | None, set[str]] = {}
+        self._understood, self._in_vain = False, 0
+        self._counting = threading.Lock()
+
+    def failed(self, claim: Claim | None) -> set[str]:
+        """Ids of the passages about which no answer was read when they were last asked about."""
+        return self._failed.get(claim.id if claim else None, set())
+
+    def expect(self, passages: Iterable[Passage]) -> None:
+        """Have it agreed to what reading all of these will use up."""
+        waiting = iter(passages)
+        windows = iter(lambda: list(islice(waiting, self.at_once)), [])
+        questions = (asked.question for window in windows for asked in self.questions(None, window))
+        self._caller.agreement.announce(self._caller.forecast(questions))
+
+    def questions(self, claim: Claim | None, passages: Sequence[Passage]) -> Iterator[Asked]:
+        """What is asked about these passages, call by call."""
+        size = BATCH if claim is None else STANCE_BATCH
+        for start in range(0, len(passages), size):
+            yield self._question(claim, tuple(passages[start : start + size]))
 
     def annotate(
         self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None
     ) -> Iterator[Mark]:
         """With a claim the stance toward it; without one, steps, assumptions and the standing claim's stance.
 
-        With what is `known`, only passages that were found to bear on misuse risk at all are asked about.
+        With what is `known`, only passages that bear on misuse risk and say something of it are asked about: the
+        stance of any other would move nothing in the picture.
         """
-        asked = passages if known is None else _bearing(passages, known)
-        size = BATCH if claim is None else STANCE_BATCH
+        asked = list(self.questions(claim, passages if known is None else _bearing(passages, known)))
+        self._caller.agreement.spend(self._caller.forecast(one.question for one in asked))
+        waiting = self._failed[claim.id if claim else None] = {one.id for part in asked for one in part.passages}
         pool = ThreadPoolExecutor(self._parallel, thread_name_prefix="model")
         try:
-            parts = [asked[start : start + size] for start in range(0, len(asked), size)]
-            for batch in pool.map(lambda part: self._read(claim, part), parts):
-                yield from self._taken(batch)
+            for outcome in pool.map(lambda one: self._read(claim, one), asked):
+                waiting.difference_update(outcome.read)
+                yield from self._taken(outcome)
         finally:
             # At a cap or an interruption nothing more is asked; answers that came are kept by the caller.
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def _taken(self, batch: _Batch) -> Iterator[Mark]:
-        for fault in batch.faults:
+    def _taken(self, outcome: _Outcome) -> Iterator[Mark]:
+        for fault in outcome.faults:
             self._tell(f"{self.name}: {fault}; left out.")
-        for one in batch.rejected:
-            self._tell(f"{self.name}: a quote for {one.passage_id} is {one.verdict.replace('_', ' ')}; left out.")
-        self._proposals.add_rejected(batch.rejected)
-        self.failed.update(batch.unread)
-        yield from batch.marks
+        self._proposals.add_rejected(outcome.rejected)
+        yield from outcome.marks
 
-    def _read(self, claim: Claim | None, passages: Sequence[Passage]) -> _Batch:
-        reply = self._ask(claim, passages)
-        if reply.unreadable:
-            return _Batch([], [], reply.faults, tuple(passage.id for passage in passages))
-        by_id = {passage.id: passage for passage in passages}
-        marks, rejected = [], []
-        for proposal in reply.proposals:
-            if claim is not None and proposal.kind is not MarkKind.STANCE:
-                continue
-            verified = verify(proposal, by_id)
-            if verified.stands:
-                marks.append(self._mark(claim, proposal, by_id[proposal.passage_id], verified))
-            else:
-                rejected.append(self._rejected(claim, proposal, verified))
-        return _Batch(marks, rejected, reply.faults, ())
-
-    def _ask(self, claim: Claim | None, passages: Sequence[Passage]) -> Reply:
+    def _question(self, claim: Claim | None, passages: tuple[Passage, ...]) -> Asked:
         text, ids = render(self._framework, None, passages) if claim is None else render_stance(claim, passages)
-        asked, version = text, self._prompt_of(claim)
+        return Asked(passages, ids, Question(text, self._prompt_of(claim)))
+
+    def _read(self, claim: Claim | None, asked: Asked) -> _Outcome:
+        """What an answer holds; where none can be read, each half is asked about by itself."""
+        reply = self._answer(asked)
+        ids = tuple(passage.id for passage in asked.passages)
+        if not reply.unreadable:
+            self._understood = True
+            author = Author(AuthorKind.MODEL, self.name, self.version, prompt=asked.question.prompt)
+            taken = Taker(author, self._caller.now(), claim).take(reply.proposals, asked.passages)
+            return _Outcome(taken.marks, taken.rejected, reply.faults, read=ids)
+        if len(ids) == 1 or not self._understood:
+            self._count_in_vain()
+            return _Outcome(faults=reply.faults)
+        half = len(ids) // 2
+        first, second = (self._question(claim, part) for part in (asked.passages[:half], asked.passages[half:]))
+        return self._read(claim, first).plus(self._read(claim, second))
+
+    def _answer(self, asked: Asked) -> Reply:
+        question = asked.question
         for number in range(1, 2 + REPAIRS):
-            reply = read_reply(self._caller.ask(Question(asked, version)).reply, self._framework, ids)
+            try:
+                reply = read_reply(self._caller.ask(question).reply, self._framework, asked.ids)
+            except QuestionUnfit as unfit:
+                return Reply((), (unfit.message,), unreadable=True)
             if not reply.unreadable:
                 break
-            asked = text + REPAIR.format(number=number, fault=reply.faults[0])
+            again = asked.question.text + REPAIR.format(number=number, fault=reply.faults[0])
+            question = Question(again, asked.question.prompt)
         return reply
+
+    def _count_in_vain(self) -> None:
+        with self._counting:
+            self._in_vain += 1
+            if not self._understood and self._in_vain >= HOPELESS:
+                raise ModelUnreadable(
+                    f"No answer of the chat model “{self.name}” could be read, of {self._in_vain} calls and their "
+                    "repairs.",
+                    "Name a model that can answer with JSON.",
+                )
 
     def _prompt_of(self, claim: Claim | None) -> str:
         return prompt(NAME if claim is None else STANCE).version
 
-    def _author(self, claim: Claim | None) -> Author:
-        return Author(AuthorKind.MODEL, self.name, self.version, prompt=self._prompt_of(claim))
-
-    def _mark(self, claim: Claim | None, proposal: Proposal, passage: Passage, verified: Verified) -> Mark:
-        """A stance is of the whole passage once its quote checks out; anything else is where its quote stands."""
-        found = verified.found
-        whole = proposal.kind is MarkKind.STANCE
-        start, end = (0, len(passage.text)) if whole else (found.start, found.end)
-        claim_id = (claim.id if claim else REFERENCE_CLAIM_ID) if whole else None
-        author, place = self._author(claim), (passage.start + start, passage.start + end)
-        extra = f"{proposal.pole or ''}{claim_id or ''}"
-        return Mark(
-            id=mark_id(author, passage.id, proposal.kind, proposal.label, *place, extra),
-            passage_id=passage.id,
-            source_id=passage.source_id,
-            kind=proposal.kind,
-            label=proposal.label,
-            start=place[0],
-            end=place[1],
-            quote=passage.text[start:end],
-            confidence=CONFIDENCE,
-            author=author,
-            made_at=self._caller.now(),
-            criteria=proposal.criteria,
-            pole=proposal.pole,
-            claim_id=claim_id,
-            statement=proposal.statement,
-        )
-
-    def _rejected(self, claim: Claim | None, proposal: Proposal, verified: Verified) -> RejectedProposal:
-        return RejectedProposal(
-            passage_id=proposal.passage_id,
-            author=self._author(claim),
-            kind=proposal.kind,
-            label=proposal.label,
-            quote=proposal.quote,
-            verdict=verified.found.verdict,
-            nearest=verified.nearest,
-            made_at=self._caller.now(),
-        )
-
 
 def _bearing(passages: Sequence[Passage], known: Sequence[Mark]) -> list[Passage]:
-    """The passages that have a stance toward the standing claim, a neutral one included."""
+    """The passages that have a stance toward the standing claim, a neutral one included, and another mark."""
     bearing = {mark.passage_id for mark in known if mark.claim_id == REFERENCE_CLAIM_ID}
-    return [passage for passage in passages if passage.id in bearing]
+    saying = {mark.passage_id for mark in known if mark.kind is not MarkKind.STANCE}
+    return [passage for passage in passages if passage.id in bearing & saying]

@@ -22,5 +22,9 @@ class UnknownName(CruxmapError):
     """A claim, source, mark, step or setting was named that does not exist."""
 
 
+class CutShort(CruxmapError):
+    """An annotator had to stop on the way: what it said until then counts, and it knows what it did not read."""
+
+
 class TakenMeanwhile(CruxmapError):
     """Another program kept something else under the same name a moment ago."""

@@ -6,17 +6,16 @@ batch. What is pending is computed from the record itself, so the same command a
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from debate.errors import TakenMeanwhile
+from debate.errors import CutShort, TakenMeanwhile
+from debate.marks import Mark
 from debate.plain import one_line
 from debate.ports import Annotator, Cutter, Retriever, Store
-from debate.sources import Document, Problem, Source
+from debate.sources import Document, Passage, Problem, Source
 
-BATCH = 128
-"""Passages encoded and marked between two moments at which the work is kept: a second or two."""
 ATTEMPTS = 5
 """How often a document is tried to be kept while other imports take its name."""
 
@@ -124,22 +123,43 @@ def sound_name(name: str) -> str:
 
 
 def catch_up(store: Store, retriever: Retriever, annotator: Annotator) -> Iterator[Progress]:
-    """Encode and mark every passage that is pending, a batch at a time.
+    """Encode and mark every passage that is pending, as many at a time as the annotator wants.
 
     Pending is what this annotator version has not read or this encoder has not indexed, so a new version
-    of either redoes exactly its own part.
+    of either redoes exactly its own part. What the annotator could not read stays pending.
     """
     unread = dict.fromkeys(store.unannotated(annotator.name, annotator.version))
     unindexed = dict.fromkeys(retriever.missing())
     pending = list(unread | unindexed)
-    if pending:
-        yield Progress(0, len(pending))
-    for start in range(0, len(pending), BATCH):
-        passages = list(store.passages(pending[start : start + BATCH]).values())
+    if not pending:
+        return
+    yield Progress(0, len(pending))
+    annotator.expect(_in_turn(store, list(unread), annotator.at_once))
+    for start in range(0, len(pending), annotator.at_once):
+        passages = list(store.passages(pending[start : start + annotator.at_once]).values())
         to_read = [passage for passage in passages if passage.id in unread]
-        marks = list(annotator.annotate(None, to_read)) if to_read else []
+        marks, stopped = _marks_on(to_read, annotator)
         # The annotator asked the encoder first, so indexing the same texts costs no second pass.
         retriever.index([passage for passage in passages if passage.id in unindexed])
-        read_by = (annotator.name, annotator.version)
-        store.add_marks(marks, annotated=[passage.id for passage in to_read], by=read_by)
-        yield Progress(min(start + BATCH, len(pending)), len(pending))
+        read = [passage.id for passage in to_read if passage.id not in annotator.failed(None)]
+        store.add_marks(marks, annotated=read, by=(annotator.name, annotator.version))
+        if stopped:
+            raise stopped
+        yield Progress(min(start + annotator.at_once, len(pending)), len(pending))
+
+
+def _marks_on(passages: Sequence[Passage], annotator: Annotator) -> tuple[list[Mark], CutShort | None]:
+    """The marks on these passages, and what cut the annotator short, if anything did."""
+    marks: list[Mark] = []
+    try:
+        # What came before an error stays in the list.
+        marks.extend(annotator.annotate(None, passages) if passages else ())
+    except CutShort as stopped:
+        return marks, stopped
+    return marks, None
+
+
+def _in_turn(store: Store, ids: Sequence[str], at_once: int) -> Iterator[Passage]:
+    """The passages with these ids, without holding all of them at the same time."""
+    for start in range(0, len(ids), at_once):
+        yield from store.passages(ids[start : start + at_once]).values()

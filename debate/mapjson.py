@@ -82,6 +82,8 @@ def map_json(picture: DebateMap) -> Json:
             "tentative": picture.tally.tentative,
             "confirmed": picture.tally.confirmed,
             "rejected": picture.tally.rejected,
+            "unverified": picture.tally.unverified,
+            "unread": picture.tally.unread,
         },
         "trust": picture.trust,
     }

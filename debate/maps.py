@@ -24,6 +24,10 @@ class Tally:
     tentative: int
     confirmed: int
     rejected: int
+    unverified: int = 0
+    """Proposals of a model whose words do not stand in their passage: no marks."""
+    unread: int = 0
+    """Passages that the annotator was asked about and could not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """What the core needs from outside, stated where it is used. Other folders implement these."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from debate.actions import Entry, Note
 from debate.claims import Claim
 from debate.marks import Mark
+from debate.proposals import ProposalStore
 from debate.sources import Document, Passage, Source
 from debate.verdicts import Verdict
 
@@ -72,6 +73,22 @@ class Annotator(Protocol):
     name: str
     version: str
 
+    @property
+    def at_once(self) -> int:
+        """How many passages it wants to be given together, so that neither it nor those who wait are idle."""
+        ...
+
+    def failed(self, claim: Claim | None) -> Collection[str]:
+        """Ids of the passages that it did not read when it was last asked about them, toward this claim or none."""
+        ...
+
+    def expect(self, passages: Iterable[Passage]) -> None:
+        """Hear of all that is about to be given for claim-independent marks, so that its cost is agreed to once.
+
+        May raise: then nothing is read. What costs nothing need not look.
+        """
+        ...
+
     def annotate(
         self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None
     ) -> Iterator[Mark]:
@@ -136,7 +153,7 @@ class Journal(Protocol):
         ...
 
 
-class Store(Journal, Protocol):
+class Store(Journal, ProposalStore, Protocol):
     """The record: everything that is kept."""
 
     def find_document(self, name: str) -> Source | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from debate.assessment import Assessment, assess
 from debate.claims import REFERENCE_CLAIM_ID, Claim
@@ -15,6 +15,7 @@ from debate.maps import DebateMap, map_claim, map_sources
 from debate.marks import Mark
 from debate.ports import Annotator, Cutter, Hit, Retriever, Store
 from debate.probes import probes
+from debate.proposals import RejectedProposal
 from debate.sides import AGAINST, FOR, Side, sides_of_sources
 from debate.sources import Document, Passage, Problem, Source
 from debate.topics import on_topic
@@ -167,6 +168,11 @@ class Session:
         ]
         return judge(fresh, verdicts)
 
+    def rejected_proposals(self, passages: Iterable[str]) -> list[RejectedProposal]:
+        """What the annotator in use proposed on these passages with words that do not stand in them."""
+        mine = (self._annotator.name, self._annotator.version)
+        return [one for one in self.store.rejected_on(passages) if (one.author.name, one.author.version) == mine]
+
     def why(self, picture: DebateMap, cell: Cell) -> list[Reason]:
         """From a cell to its marks, their words, their authors and what people decided, counted ones first."""
         mark_ids = (*cell.mark_ids, *cell.tentative_ids)
@@ -249,10 +255,16 @@ class Session:
         self, claim: Claim, sides: Sequence[Side], passages: Mapping[str, Passage], sought: Iterable[str]
     ) -> DebateMap:
         marks = self.judged(passages, claim.id)
-        return map_claim(self.framework, claim, sides, passages, self._sources_of(passages), marks, sought, self.trust)
+        sources = self._sources_of(passages)
+        picture = map_claim(self.framework, claim, sides, passages, sources, marks, sought, self.trust)
+        failed = {*self._annotator.failed(claim), *self._annotator.failed(None)}
+        unverified = len(self.rejected_proposals(passages))
+        tally = replace(picture.tally, unverified=unverified, unread=len(failed & passages.keys()))
+        return replace(picture, tally=tally)
 
     def _remember(self, picture: DebateMap, stamp: str) -> None:
-        if picture.claim is not None:
+        """What could not be read whole is not remembered: the next analysis tries again."""
+        if picture.claim is not None and not picture.tally.unread:
             self.store.remember(f"glance {picture.claim.id}", glance_at(picture, stamp).to_text())
 
     def _stamp(self, claim: Claim) -> str:

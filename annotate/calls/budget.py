@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from debate.calls import Usage
-from debate.errors import CruxmapError
+from debate.errors import CutShort
 
 CHARACTERS_A_TOKEN = 3.5
 """Of English prose, on the careful side; what the provider counts replaces the guess."""
@@ -13,10 +13,8 @@ EXPECTED_OUTPUT = 0.35
 """Tokens of an answer for each token of a question, from the marking of real passages, on the careful side."""
 
 
-class BudgetReached(CruxmapError):
+class BudgetReached(CutShort):
     """The next call might go over a cap that was set."""
-
-    exit_code = 1
 
 
 class Price:

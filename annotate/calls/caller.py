@@ -4,15 +4,16 @@ import hashlib
 import json
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from annotate.calls.budget import Budget, guessed
+from annotate.calls.budget import Budget, estimate, guessed
 from annotate.calls.faults import Fault, Kind, fault_of
+from annotate.calls.forecast import Agreement, Forecast, NoQuestionAsked
 from annotate.calls.pace import Pace
 from debate.calls import Call, CallStore, Usage
-from debate.errors import CruxmapError
+from debate.errors import CutShort
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -22,8 +23,12 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between tries after trouble: doubled each time, of which a random share is waited."""
 
 
-class ModelSilent(CruxmapError):
+class ModelSilent(CutShort):
     """The chat model that was named does not answer."""
+
+
+class QuestionUnfit(ModelSilent):
+    """The chat model answers, but not this question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,27 @@ class Caller:
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Everything else that decides an answer, such as the server's address and the temperature."""
     sleep: Callable[[float], None] = time.sleep
+    agreement: Agreement = field(default_factory=NoQuestionAsked)
+    heard: bool = False
+    """Whether it ever answered, now or in what is kept."""
+
+    def forecast(self, questions: Iterable[Question]) -> Forecast:
+        """What these questions will use up; those whose answer is kept cost nothing."""
+        coming = Forecast(self.model, 0, Usage())
+        for question in questions:
+            if self.kept.call(self.key(question)) is None:
+                coming = coming.plus(Forecast(self.model, 1, estimate(question.text)))
+        return coming
 
     def ask(self, question: Question) -> Call:
-        """The model's answer; raises ModelSilent when there is none to be had, BudgetReached at a cap."""
+        """The model's answer; raises ModelSilent when there is none to be had, BudgetReached at a cap.
+
+        QuestionUnfit when the model answers others and not this one.
+        """
         key = self.key(question)
         known = self.kept.call(key)
         if known is not None:
+            self.heard = True
             return known
         with self.budget.reserved(question.text) as spent:
             reply, usage = self._answer(question.text)
@@ -79,12 +99,15 @@ class Caller:
                     # Every provider's package raises errors of its own kinds; `fault_of` tells them apart.
                     fault = fault_of(error)
                     self._note(fault, generation)
-                    if fault.kind is Kind.REFUSED:
+                    if fault.kind in (Kind.REFUSED, Kind.UNFIT):
                         break
                     continue
             self.pace.went_well()
+            self.heard = True
             reply = str(message.text)
             return reply, usage_of(message) or guessed(text, reply)
+        if fault is not None and fault.kind is Kind.UNFIT and self.heard:
+            raise QuestionUnfit(f"The chat model “{self.model}” does not answer this: {fault.says}.", "Shorten it.")
         raise ModelSilent(
             f"The chat model “{self.model}” does not answer: {fault.says if fault else 'no reason given'}.",
             "Check that its server can be reached and that the key in the environment is valid, and ask again.",

@@ -10,6 +10,10 @@ from debate.plain import clip, one_line
 DEFAULT_RETRY_AFTER = 1.0
 """Seconds, where a server says *too many* and not for how long."""
 LONGEST_RETRY_AFTER = 120.0
+UNFIT = (400, 413, 422)
+"""Status codes that speak of what was asked."""
+LINE = {"ConnectionError", "TimeoutError", "TransportError", "APIConnectionError", "OSError", "JSONDecodeError"}
+"""Names of errors that speak of the line."""
 
 
 class Kind(StrEnum):
@@ -19,8 +23,10 @@ class Kind(StrEnum):
     """Ask again later, and less at once."""
     TROUBLE = "trouble"
     """The server or the line failed: ask again."""
+    UNFIT = "unfit"
+    """This question cannot be answered: too long, or held back by a filter. Another one may be."""
     REFUSED = "refused"
-    """Asking again would end the same: a bad key, an unknown model, a prompt too long."""
+    """No question would be answered: a bad key, an unknown model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,16 @@ def fault_of(error: Exception) -> Fault:
         return Fault(Kind.TOO_MANY, says, _retry_after(error))
     if status is None:
         return Fault(Kind.TROUBLE if _is_line_trouble(error) else Kind.REFUSED, says)
+    if status in UNFIT:
+        return Fault(Kind.UNFIT, says)
     return Fault(Kind.TROUBLE if status >= 500 or status in (408, 409, 425) else Kind.REFUSED, says)
 
 
 def _status(error: Exception) -> int | None:
     response = getattr(error, "response", None)
     for value in (getattr(error, "status_code", None), getattr(response, "status_code", None), _code(error)):
-        if isinstance(value, int):
+        # Of an answer that came and cannot be read, the status says nothing.
+        if isinstance(value, int) and value >= 400:
             return value
     return None
 
@@ -59,11 +68,13 @@ def _code(error: Exception) -> object:
 
 
 def _is_line_trouble(error: BaseException) -> bool:
-    """Whether the error, or what caused it, is of the connection: each package wraps these in names of its own."""
+    """Whether the error, or what caused it, is of the connection: each package wraps these in names of its own.
+
+    A body that is no JSON is an error page of something between us and the server.
+    """
     seen: BaseException | None = error
     while seen is not None:
-        names = {kind.__name__ for kind in type(seen).__mro__}
-        if names & {"ConnectionError", "TimeoutError", "TransportError", "APIConnectionError", "OSError"}:
+        if LINE & {kind.__name__ for kind in type(seen).__mro__}:
             return True
         seen = seen.__cause__ or seen.__context__
     return False

@@ -123,4 +123,11 @@ def _show_ground(picture: DebateMap) -> None:
         f"{tally.tentative} tentative (below {picture.trust:g}), {tally.confirmed} confirmed by a person, "
         f"{tally.rejected} rejected and left out."
     )
+    if tally.unverified:
+        line(
+            f"{tally.unverified} more were proposed with words that do not stand in their passage, and are no marks; "
+            "`cruxmap rejected` lists them."
+        )
+    if tally.unread:
+        line(f"{tally.unread} passages could not be read by the annotator; the same command tries again.", "yellow")
     line(f"{picture.framework.name} ({picture.framework.source}). " + " ".join(picture.framework.limits), "dim")

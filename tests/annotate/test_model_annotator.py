@@ -94,7 +94,6 @@ def test_a_lying_quote_becomes_no_mark_and_is_kept_as_rejected() -> None:
     desk = Desk([step("the model built a pathogen in our own laboratory")])
     assert desk.marks() == []
     assert [(one.verdict, one.label) for one in desk.rejected.kept] == [(QuoteVerdict.NOT_FOUND, "threat")]
-    assert desk.told == ["fake:model: a quote for paper#0001 is not found; left out."]
 
 
 def test_an_altered_quote_is_kept_with_the_words_it_alters() -> None:
@@ -132,13 +131,13 @@ def test_passages_known_to_bear_on_nothing_are_not_paid_for() -> None:
 def test_an_answer_that_cannot_be_read_is_asked_for_again() -> None:
     desk = Desk("I would rather talk about the weather.", [ROW])
     assert len(desk.marks()) == 3
-    assert desk.annotator.failed == set()
+    assert desk.annotator.failed(None) == set()
 
 
 def test_what_cannot_be_read_after_two_repairs_is_recorded_as_failed_and_nothing_of_it_kept() -> None:
     desk = Desk("No.", "Still no.", "Never.")
     assert desk.marks(PASSAGE, OTHER) == []
-    assert desk.annotator.failed == {PASSAGE.id, OTHER.id}
+    assert desk.annotator.failed(None) == {PASSAGE.id, OTHER.id}
     assert len(desk.kept.calls) == 3
 
 

@@ -94,7 +94,8 @@ def test_a_question_over_the_limit_waits_for_a_turn() -> None:
         (503, Kind.TROUBLE),
         (408, Kind.TROUBLE),
         (401, Kind.REFUSED),
-        (400, Kind.REFUSED),
+        (400, Kind.UNFIT),
+        (413, Kind.UNFIT),
         (404, Kind.REFUSED),
     ],
 )

@@ -174,8 +174,11 @@ class KeywordAnnotator:
     def __init__(self) -> None:
         self.version = "1"
         self.at_once = 128
-        self.failed: set[str] = set()
+        self.unreadable: set[str] = set()
         self.expected: list[str] = []
+
+    def failed(self, claim: Claim | None) -> set[str]:
+        return self.unreadable
 
     def expect(self, passages: Iterable[Passage]) -> None:
         self.expected += [passage.id for passage in passages]
@@ -183,9 +186,9 @@ class KeywordAnnotator:
     def annotate(
         self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None
     ) -> Iterator[Mark]:
-        self.failed = {passage.id for passage in passages if "UNREADABLE" in passage.text}
+        self.unreadable = {passage.id for passage in passages if "UNREADABLE" in passage.text}
         for passage in passages:
-            if passage.id in self.failed:
+            if passage.id in self.unreadable:
                 continue
             if claim is None:
                 yield from self._claim_free(passage)

@@ -8,7 +8,9 @@ from debate.errors import UnknownName
 from debate.framework import load_framework
 from debate.framing import frame
 from debate.importing import ImportEvent, Kept, Known, Progress
-from debate.marks import MarkKind, Stance
+from debate.marks import Author, AuthorKind, MarkKind, Stance
+from debate.proposals import RejectedProposal
+from debate.quotes import QuoteVerdict
 from debate.session import NothingToRead, Session
 from debate.sources import Document, Problem
 from debate.verdicts import Decision
@@ -150,15 +152,61 @@ def test_a_blank_document_is_a_problem_that_names_it_and_the_rest_goes_in(sessio
     assert isinstance(events[1], Kept)
 
 
-def test_work_that_was_cut_off_is_continued_where_it_stopped(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("debate.importing.BATCH", 2)
+def test_work_that_was_cut_off_is_continued_where_it_stopped(session: Session, annotator: KeywordAnnotator) -> None:
+    annotator.at_once = 2
     list(session.keep([document("alarm", ALARM), document("calm", CALM)]))
     for _, progress in zip(range(2), session.catch_up(), strict=False):
         assert progress.total == 3
     assert list(session.catch_up())[-1] == Progress(1, 1)
     assert list(session.catch_up()) == []
+
+
+def test_what_the_annotator_could_not_read_stays_pending_and_the_rest_is_read(
+    session: Session, store: MemoryStore
+) -> None:
+    take_in(session, document("alarm", ALARM + "\nRAISES UNREADABLE THREAT-1b"), document("calm", CALM))
+    assert store.unannotated("local", "1") == ["alarm#0002"]
+    assert list(session.catch_up())[-1] == Progress(1, 1)
+
+
+def test_a_picture_with_passages_that_could_not_be_read_says_so_and_is_not_taken_for_the_last_word(
+    session: Session,
+) -> None:
+    take_in(session, document("alarm", ALARM + "\nRAISES UNREADABLE pathogens. THREAT-1b"))
+    assert session.analyze(CLAIM).tally.unread == 1
+    assert session.recall(CLAIM) is None
+
+
+def test_the_annotator_hears_of_all_it_is_to_read_before_it_reads_any(
+    session: Session, annotator: KeywordAnnotator
+) -> None:
+    list(session.keep([document("alarm", ALARM), document("calm", CALM)]))
+    annotator.at_once = 1
+    steps = session.catch_up()
+    next(steps), next(steps)
+    assert annotator.expected == ["alarm#0000", "alarm#0001", "calm#0000"]
+
+
+def test_proposals_without_words_are_counted_only_for_the_annotator_that_made_them(
+    session: Session, store: MemoryStore
+) -> None:
+    take_in(session, document("alarm", ALARM))
+    for version in ("1", "0"):
+        store.add_rejected(
+            [
+                RejectedProposal(
+                    "alarm#0000",
+                    Author(AuthorKind.LOCAL, "local", version),
+                    "step",
+                    "threat",
+                    "words nobody said",
+                    QuoteVerdict.NOT_FOUND,
+                    "",
+                    "2026-01-02T03:04:05Z",
+                )
+            ]
+        )
+    assert session.analyze(CLAIM).tally.unverified == 1
 
 
 def test_a_newer_annotator_replaces_its_own_marks_but_not_judged_ones(
