@@ -35,8 +35,10 @@ COMMANDS = {
     "compare": "compare",
     "assess": "assess",
     "why": "why",
+    "rejected": "rejected",
     "decide": "decide",
     "evaluate": "evaluate",
+    "usage": "usage",
     "journal": "journal",
     "replay": "replay",
     "serve": "serve",
@@ -59,8 +61,10 @@ SUMMARIES = {
     "compare": "Map sources against each other, one side each.",
     "assess": "Rate whole documents: sources by steps.",
     "why": "Follow a cell to the words and who said them.",
+    "rejected": "List what a model proposed and nobody could verify.",
     "decide": "Accept or reject a mark, or withdraw a verdict.",
     "evaluate": "Measure retrieval and annotation against gold.",
+    "usage": "Say what chat models used up, and what it cost.",
     "journal": "Print what was done, for replay.",
     "replay": "Do on this project what was done on another.",
     "serve": "The application in a browser of this machine.",
@@ -83,9 +87,11 @@ def _shared_options() -> list[click.Parameter]:
     """The options that every command takes."""
     project = "Project file, or CRUXMAP_PROJECT; else one in the user data directory."
     framework = "Framework file of the shape of debate/framework.toml, or CRUXMAP_FRAMEWORK; else the shipped one."
+    agreed = "Pay for a chat model without being asked."
     return [
         click.Option(["--project"], metavar="PATH", help=project, expose_value=False, callback=_remember),
         click.Option(["--framework"], metavar="PATH", help=framework, expose_value=False, callback=_remember),
+        click.Option(["--yes", "model_ask"], flag_value="no", help=agreed, expose_value=False, callback=_remember),
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cruxmap.settings import Settings, load_settings
-from cruxmap.wiring import open_session
+from cruxmap.wiring import Ask, open_session
 from debate.framework import load_framework
 from debate.plain import one_line
 from debate.session import Session
@@ -40,7 +40,14 @@ def settings_of(ctx: click.Context) -> Settings:
 
 def session_of(ctx: click.Context) -> AbstractContextManager[Session]:
     """The session of this call; use it with `with`."""
-    return open_session(settings_of(ctx), narrate)
+    return open_session(settings_of(ctx), narrate, asking())
+
+
+def asking() -> Ask | None:
+    """What asks the person at the terminal; None when nobody is there to answer."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    return lambda question: click.confirm(one_line(question), default=True, err=True)
 
 
 def complete(session: Session) -> None:

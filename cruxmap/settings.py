@@ -49,6 +49,7 @@ KEYS = (
     Key("model_max_tokens", "", "tokens that one run may spend on a chat model; empty for no cap"),
     Key("model_max_cost", "", "dollars that one run may spend on a chat model; needs model_price"),
     Key("model_price", "", "dollars a million tokens of the chat model: input,output or input,output,cached"),
+    Key("model_ask", "yes", "`yes` to be asked before a chat model is paid for, `no` to go ahead, as --yes does"),
     Key("framework", "", "a framework file of the shape of debate/framework.toml; empty for the shipped one"),
 )
 
@@ -124,6 +125,8 @@ def problems(settings: Settings) -> list[str]:
         found.append(
             f"index is “{settings['index']}” (from {settings.values['index'].origin}). Use {', '.join(INDEXES)}."
         )
+    if settings["model_ask"] not in ("yes", "no"):
+        found.append(f"model_ask is “{settings['model_ask']}”. Use yes or no.")
     if settings.project.exists() and not settings.project.is_file():
         found.append(f"project names “{settings.project}”, which is not a file. Give a file or a folder.")
     return found + [
@@ -194,3 +197,14 @@ def whole_number(settings: Settings, name: str) -> int:
     if not setting.value.isascii() or not setting.value.isdigit() or int(setting.value) < 1:
         raise SettingsError(f"{name} is “{setting.value}” (from {setting.origin}).", "Give a whole number from 1.")
     return int(setting.value)
+
+
+def amount(text: str, name: str) -> float:
+    """Dollars, checked."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise SettingsError(f"{name} has “{text}”, which is no amount.", "Give dollars, such as 2.50.")
+    return value

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 Tell = Callable[[str], None]
 """Where parts say in a sentence what they are doing when it takes a while."""
+Ask = Callable[[str], bool]
+"""Puts a question to a person who is there, such as whether a chat model may be paid for."""
 
 
 @contextmanager
-def open_session(settings: Settings, tell: Tell) -> Iterator[Session]:
+def open_session(settings: Settings, tell: Tell, ask: Ask | None = None) -> Iterator[Session]:
     """A session on the project that the settings name; the project is closed at the end."""
     from store.project import open_project
 
@@ -34,7 +36,7 @@ def open_session(settings: Settings, tell: Tell) -> Iterator[Session]:
     with open_project(settings.project) as project:
         encoder = encoder_of(settings, tell)
         retriever = retriever_of(settings, project, settings.project, encoder, tell)
-        annotator = annotator_of(settings["annotator"], settings, tell, encoder, project)
+        annotator = annotator_of(settings["annotator"], settings, tell, encoder, project, ask)
         yield Session(framework, project, cutter(), retriever, annotator, settings.trust, now)
 
 
@@ -90,7 +92,12 @@ def cutter() -> Cutter:
 
 
 def annotator_of(
-    name: str, settings: Settings, tell: Tell, encoder: Encoder | None = None, record: "ModelRecord | None" = None
+    name: str,
+    settings: Settings,
+    tell: Tell,
+    encoder: Encoder | None = None,
+    record: "ModelRecord | None" = None,
+    ask: Ask | None = None,
 ) -> Annotator:
     """`local`, or `model:` before the name of a chat model, such as `model:ollama:qwen3`.
 
@@ -110,7 +117,7 @@ def annotator_of(
         from store.project import open_project
 
         record = open_project(cache_directory() / "calls.cruxmap")
-    return model_annotator(model, settings, framework, record, now, tell)
+    return model_annotator(model, settings, framework, record, now, tell, ask)
 
 
 def framework_of(settings: Settings) -> Framework:

@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from cruxmap.settings import KEYS
 from retrieval.minilm import MiniLmEncoder
 
 
 @pytest.fixture(autouse=True)
 def _no_folder_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes settings, projects or caches of whoever runs it, nor follows her environment."""
-    for name in ("PROJECT", "ENCODER", "INDEX", "CROSS_ENCODER", "TRUST", "FRAMEWORK"):
-        monkeypatch.delenv(f"CRUXMAP_{name}", raising=False)
+    for key in KEYS:
+        monkeypatch.delenv(key.variable, raising=False)
     monkeypatch.setenv("CRUXMAP_CONFIG", str(tmp_path / "settings.toml"))
     monkeypatch.setenv("CRUXMAP_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CRUXMAP_CACHE", str(tmp_path / "cache"))

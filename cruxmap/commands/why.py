@@ -3,6 +3,7 @@
 import click
 
 from cruxmap.claim_arguments import kept_claim
+from cruxmap.commands.rejected import proposal_json
 from cruxmap.context import Words, complete, json_option, print_json, session_of
 from debate.coverage import Cell
 from debate.errors import UnknownName
@@ -22,8 +23,10 @@ def command(ctx: click.Context, cell: str, claim: str | None, *, as_json: bool) 
         complete(session)
         picture, chosen = _find(session, cell, claim)
         reasons = session.why(picture, chosen)
+        rejected = [one for one in session.rejected_proposals(picture.passages) if one.label == chosen.step_id]
     if as_json:
-        print_json({"cell": cell_json(chosen), "reasons": [_reason_json(picture, reason) for reason in reasons]})
+        said = [_reason_json(picture, reason) for reason in reasons]
+        print_json({"cell": cell_json(chosen), "reasons": said, "rejected": [proposal_json(one) for one in rejected]})
         return
     from cruxmap.show.reasons import show_reasons
 
