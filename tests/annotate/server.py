@@ -1,0 +1,203 @@
+"""A chat server on loopback, OpenAI-shaped and Ollama-shaped, that does what its script says, and then is honest."""
+
+import json
+import re
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+PASSAGE = re.compile(r'<passage id="(p\d+)">\n(.*?)\n</passage>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Says:
+    """An answer in words."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Fails:
+    """An error with this status."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A body that is not what the protocol says."""
+
+    body: str
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """The line is cut in the middle of the answer."""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Nothing for so many seconds."""
+
+    seconds: float
+
+
+Act = Says | Fails | Raw | Cuts | Waits
+
+
+def honest(prompt: str) -> str:
+    """What a model would say that marks every passage with its own first words."""
+    if "You say which stance" in prompt:
+        return json.dumps({"passages": [_stance(*one) for one in PASSAGE.findall(prompt)]})
+    if "You annotate passages" in prompt:
+        return json.dumps({"passages": [_marks(*one) for one in PASSAGE.findall(prompt)]})
+    return json.dumps({"sentences": []})
+
+
+def quote_of(text: str) -> str:
+    """The first words of a passage, as many as can be told from chance."""
+    return text[:40]
+
+
+def _stance(short: str, text: str) -> dict[str, object]:
+    return {"id": short, "stance": "against" if "not" in text else "for", "stance_quote": quote_of(text)}
+
+
+def _marks(short: str, text: str) -> dict[str, object]:
+    slot = {"slot": "counterfactual", "pole": "raises", "statement": "It is new.", "quote": quote_of(text)}
+    return {
+        **_stance(short, text),
+        "steps": [{"criteria": ["1a", "1c"], "quote": quote_of(text)}, {"criteria": ["4a"], "quote": quote_of(text)}],
+        "assumptions": [slot],
+    }
+
+
+@dataclass
+class ChatServer:
+    """The server: its script, and all it saw."""
+
+    script: deque[Act] = field(default_factory=deque)
+    mind: Callable[[str], str] = honest
+    latency: float = 0.0
+    most_at_once: int | None = None
+    """Requests that may be under way; one more gets a 429."""
+    prompts: list[str] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    refused: int = 0
+    under_way: int = 0
+    peak: int = 0
+    port: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    @property
+    def ollama_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    chat: ChatServer
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        prompt = str(asked["messages"][-1]["content"])
+        with self.chat.lock:
+            self.chat.keys.add(self.headers.get("Authorization", ""))
+            if self.chat.most_at_once is not None and self.chat.under_way >= self.chat.most_at_once:
+                self.chat.refused += 1
+                act: Act | None = Fails(429, (("Retry-After", "0.05"),))
+            else:
+                self.chat.prompts.append(prompt)
+                act = self.chat.script.popleft() if self.chat.script else None
+            self.chat.under_way += 1
+            self.chat.peak = max(self.chat.peak, self.chat.under_way)
+        try:
+            self._do(act or Says(self.chat.mind(prompt)), prompt)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+        finally:
+            with self.chat.lock:
+                self.chat.under_way -= 1
+
+    def _do(self, act: Act, prompt: str) -> None:
+        if isinstance(act, Fails):
+            self._send(json.dumps({"error": {"message": f"scripted {act.status}"}}), act.status, act.headers)
+            return
+        if isinstance(act, Waits):
+            time.sleep(act.seconds)
+            self.close_connection = True
+            return
+        time.sleep(self.chat.latency)
+        body = act.body if isinstance(act, Raw) else json.dumps(self._answer(act, prompt))
+        if isinstance(act, Cuts):
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body) * 2))
+            self.end_headers()
+            self.wfile.write(body.encode())
+            self.close_connection = True
+            return
+        self._send(body)
+
+    def _answer(self, act: Act, prompt: str) -> dict[str, Any]:
+        text = act.text if isinstance(act, Says) else "…"
+        if self.path.endswith("/api/chat"):
+            said = {"role": "assistant", "content": text}
+            counts = {"prompt_eval_count": len(prompt) // 4, "eval_count": len(text) // 4}
+            return {"model": "m", "created_at": "2026-01-02T03:04:05Z", "message": said, "done": True, **counts}
+        return {
+            "id": "1",
+            "object": "chat.completion",
+            "created": 1,
+            "model": "scripted",
+            "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
+            "usage": {
+                "prompt_tokens": len(prompt) // 4,
+                "completion_tokens": len(text) // 4,
+                "total_tokens": (len(prompt) + len(text)) // 4,
+                "prompt_tokens_details": {"cached_tokens": 8},
+            },
+        }
+
+    def _send(self, body: str, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> None:
+        raw = body.encode()
+        self.send_response(status)
+        for name, value in (("Content-Type", "application/json"), ("Content-Length", str(len(raw))), *headers):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base class names it so
+        """Nothing."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+
+@contextmanager
+def chat_server(*script: Act, **settings: Any) -> Iterator[ChatServer]:
+    """A server that runs while the block does."""
+    chat = ChatServer(deque(script), **settings)
+    handler = type("Handler", (_Handler,), {"chat": chat})
+    server = _Server(("127.0.0.1", 0), handler)
+    chat.port = server.server_port
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield chat
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
