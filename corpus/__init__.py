@@ -1,1 +1,1 @@
-"""Source texts into passages, and the shipped library. Owns the document readers and sentence splitters."""
+"""Source texts into passages, and the shipped library. Owns pypdf, python-docx, trafilatura and charset-normalizer."""

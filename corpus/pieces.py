@@ -35,12 +35,8 @@ class Piece(NamedTuple):
     """Whether most of it is in an unspaced script."""
 
 
-def words(text: str) -> int:
-    """How many words a text has; a character of an unspaced script counts half a word."""
-    return _piece(text, 0, len(text)).words
-
-
-def _piece(text: str, start: int, end: int) -> Piece:
+def piece_at(text: str, start: int, end: int) -> Piece:
+    """A stretch with its words counted; a character of an unspaced script counts half a word."""
     stretch = text[start:end]
     if stretch.isascii():
         return Piece(start, end, len(_WORD.findall(stretch)), unspaced=False)
@@ -52,7 +48,7 @@ def _piece(text: str, start: int, end: int) -> Piece:
 def pieces_of(text: str) -> Iterator[Piece]:
     """Sentences in order; one that is longer than a passage may be comes in parts."""
     for start, end in sentence_spans(text):
-        piece = _piece(text, start, end)
+        piece = piece_at(text, start, end)
         if piece.words <= MOST:
             yield piece
         else:
@@ -65,7 +61,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Piece]:
         last = stop
         while text[last - 1].isspace():
             last -= 1
-        yield _piece(text, start, last)
+        yield piece_at(text, start, last)
         start = stop
         while start < end and text[start].isspace():
             start += 1

@@ -27,7 +27,7 @@ def bar(name: str, unit: str, total: int | None) -> Iterator[Advance]:
     seconds = time.monotonic() - started
     if last["done"]:
         rate = last["done"] / max(seconds, 1e-9)
-        sys.stderr.write(f"{name}: {last['done']:,} {unit} in {seconds:.1f} s, {rate:,.0f} a second.\n")
+        sys.stderr.write(f"{name}: {_counted(last['done'], unit)} in {seconds:.1f} s, {rate:,.0f} a second.\n")
 
 
 @contextmanager
@@ -49,10 +49,14 @@ def so_far(done: int, total: int | None, seconds: float, unit: str) -> str:
     """How far, how fast, and how long still, as `1,200 of 4,800 passages, 90 a second, 0:40 left`."""
     rate = done / max(seconds, 1e-9)
     if not total:
-        return f"{done:,} {unit}, {rate:,.0f} a second"
+        return f"{_counted(done, unit)}, {rate:,.0f} a second"
     left = round((total - done) / rate) if rate else None
     remaining = f", {left // 60}:{left % 60:02} left" if left is not None else ""
-    return f"{done:,} of {total:,} {unit}, {rate:,.0f} a second{remaining}"
+    return f"{done:,} of {_counted(total, unit)}, {rate:,.0f} a second{remaining}"
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number:,} {unit.removesuffix('s') if number == 1 else unit}"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.cutting import Cutter
-from corpus.pieces import FEWEST, MOST, words
+from corpus.pieces import FEWEST, MOST, piece_at
 from debate.sources import Document, Passage, Region
 
 SENTENCE = "Open models raise the question of marginal risk for everyone. "
@@ -17,6 +17,10 @@ JAPANESE = "公開モデルの限界リスクは、既存の技術と比べて�
 
 def cut(text: str, *sections: Region, pages: tuple[Region, ...] = ()) -> list[Passage]:
     return Cutter().cut(Document("d", text, {}, "d.txt", pages=pages, sections=sections), "d")
+
+
+def words(text: str) -> int:
+    return piece_at(text, 0, len(text)).words
 
 
 WORDS = ("word ", "Word. ", "risk, ", "公開モデル", "危険。", "x" * 130, "é", "👩\u200d🔬", "ก็")

@@ -8,7 +8,7 @@ from corpus import library
 from corpus.cutting import Cutter
 from corpus.library import library_documents, reference_rows, sample_claims
 from corpus.notes import Citer, Lean, Openness, Verified
-from corpus.pieces import FEWEST, MOST, words
+from corpus.pieces import FEWEST, MOST, piece_at
 from corpus.reading_library import LibraryError
 from debate.coverage import Level
 from debate.framework import load_framework
@@ -102,7 +102,7 @@ def test_the_opening_and_each_note_are_one_passage_each_with_exact_offsets(docum
     assert [passage.section for passage in passages] == [None, *(note["section"] for note in notes_of(document))]
     for passage in passages:
         assert document.text[passage.start : passage.end] == passage.text
-        assert FEWEST <= words(passage.text) <= MOST
+        assert FEWEST <= piece_at(passage.text, 0, len(passage.text)).words <= MOST
         assert passage.language == "en"
 
 

@@ -279,4 +279,5 @@ def test_progress_in_a_log_says_rate_and_time_left_now_and_then(
 
 def test_progress_without_an_end_in_sight_says_the_rate_alone() -> None:
     assert progress.so_far(30, None, 2.0, "documents") == "30 documents, 15 a second"
+    assert progress.so_far(1, None, 1.0, "documents") == "1 document, 1 a second"
     assert progress.so_far(0, 10, 0.0, "documents") == "0 of 10 documents, 0 a second"
