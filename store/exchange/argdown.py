@@ -35,7 +35,9 @@ def write(handout: Handout) -> str:
     for link in arguments.links:
         pointing.setdefault(link.sources[0], []).append(link)
     names = {statement.id: name_of(statement) for statement in arguments.statements}
-    blocks = [f"===\ntitle: {json.dumps(arguments.title, ensure_ascii=False)}\n==="]
+    # Three signs of equality would end the front matter.
+    title = json.dumps(arguments.title, ensure_ascii=False).replace("=", r"\u003d")
+    blocks = [f"===\ntitle: {title}\n==="]
     speaker: str | None = None
     for statement in _by_speaker(arguments):
         first = statement.speakers[0] if statement.speakers else None

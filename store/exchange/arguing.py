@@ -54,7 +54,8 @@ def _statement(handout: Handout, node: Node) -> Statement:
 
 def _kept(row: Mapping[str, object]) -> dict[str, object]:
     """What a row says beyond the statement itself."""
-    return {name: value for name, value in row.items() if name not in _FOLLOWS and value not in (None, "", [], False)}
+    kept = {name: value for name, value in row.items() if name not in _FOLLOWS}
+    return {name: value for name, value in kept.items() if value not in (None, "", []) and value is not False}
 
 
 def _titled(statements: Iterable[Statement]) -> Iterator[Statement]:

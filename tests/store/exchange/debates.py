@@ -48,7 +48,10 @@ words = st.one_of(
     st.sampled_from(("Open weights cannot be recalled.", "Textbooks already explain this, in detail.")),
     st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40),
 ).filter(lambda text: bool(text.strip()))
-names = st.one_of(st.sampled_from(("NTIA-2023-0009-0138", "paper.pdf", "a b, c", "x#y@2", "日本")), words.map(" ".join))
+names = st.one_of(
+    st.sampled_from(("NTIA-2023-0009-0138", "paper.pdf", "a b, c", "x#y@2", "日本")),
+    words.map(lambda text: " ".join(text.split())),
+)
 years = st.integers(1900, 2100)
 
 
@@ -142,7 +145,12 @@ def handouts(draw: st.DrawFn) -> Handout:
             at += len(text) + 1
     somewhere = st.sampled_from(list(passages.values()))
     made = st.lists(somewhere.flatmap(lambda passage: marks_on(passage, claim)), max_size=8)
-    every = draw(made.map(lambda marks: list({judged.mark.id: judged for judged in marks}.values())))
+    stances = [
+        JudgedMark(_plain_mark(passage, MarkKind.STANCE, stance, 0, len(passage.text), 0.9, claim.id), None)
+        for passage in passages.values()
+        if (stance := draw(st.sampled_from((None, Stance.FOR, Stance.AGAINST, Stance.MIXED)))) is not None
+    ]
+    every = list({judged.mark.id: judged for judged in (*stances, *draw(made))}.values())
     return handout_of(claim, passages, sources, every)
 
 

@@ -1,0 +1,32 @@
+"""Words for what a picture shows: a node's short label, and where an argument stands."""
+
+from debate.graph import Node, NodeKind
+from debate.maps import DebateMap
+from debate.plain import one_line
+from debate.sources import Passage, Source
+
+
+def node_label(picture: DebateMap, node: Node) -> str:
+    """What a drawing writes on a node; shape and sign tell what colour would."""
+    words = one_line(node.text)
+    if node.kind is NodeKind.STEP and node.level is not None:
+        step = picture.framework.step(node.ref)
+        return f"{node.level.glyph} {step.number} {step.short}"
+    if node.kind is NodeKind.ASSUMPTION:
+        return f"{picture.framework.slot(node.ref).name}: {words}"
+    if node.kind is NodeKind.ARGUMENT:
+        return f"“{words}”{' ✓' if node.confirmed else '' if node.counted else ' ?'}"
+    return words
+
+
+def where(picture: DebateMap, node: Node) -> str:
+    """Source and place of an argument's words."""
+    passage = picture.passages[picture.marks[node.ref].mark.passage_id]
+    return cited(picture.sources[passage.source_id], passage)
+
+
+def cited(source: Source, passage: Passage) -> str:
+    """Source and place, as a reader would cite them; a source that changed since says so."""
+    place = f"p. {passage.page}" if passage.page else (passage.section or "")
+    flag = " (superseded)" if source.superseded else ""
+    return ", ".join(part for part in (one_line(source.title) + flag, one_line(place)) if part)
