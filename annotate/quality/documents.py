@@ -1,35 +1,30 @@
 """`evaluate coverage`: annotators against whole documents whose six levels, criteria and assumptions are known."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from annotate.quality.agreement import mean
-from annotate.quality.floor import Opinions, micro_floor
-from annotate.quality.gold import GoldDocument, Kind, Ratings
-from annotate.quality.levels import RANK, CellPair, CoverageFigures, cells, compare
+from annotate.quality.drawn_levels import drawn_figures
+from annotate.quality.floor import micro_floor
+from annotate.quality.gold import GoldDocument, Ratings
+from annotate.quality.levels import CellPair, CoverageFigures, cells, compare
 from annotate.quality.rating import Rate
 from annotate.quality.resampling import (
     SAMPLES,
     Interval,
-    counts_by_document,
     differences,
     draw,
     intervals,
-    micro_f1,
-    resampled,
-    weighted_kappa,
 )
-from annotate.quality.scores import labels_of, table
 from debate.framework import Framework
 from debate.ports import Annotator
 from debate.sources import Passage
 
 if TYPE_CHECKING:
-    from annotate.quality.resampling import Draws, Figures
+    from annotate.quality.resampling import Figures
 
 Cut = Callable[[str, str], Sequence[Passage]]
 """Document id and text -> its passages."""
@@ -81,7 +76,7 @@ def evaluate_coverage(
         for document in gold:
             said.append(_read(document, annotator, cut, rate))
             advance(turn * len(gold) + len(said))
-        drawn[name] = _drawn(gold, said, framework, draws)
+        drawn[name] = drawn_figures(gold, said, framework, draws)
         reports.append(_report(name, annotator.version, gold, said, framework, drawn[name]))
     between = differences(drawn) if drawn else {}
     return CoverageReport(len(gold), tuple(reports), between, _ceiling(gold, framework), _floor(gold))
@@ -129,54 +124,3 @@ def _floor(gold: Sequence[GoldDocument]) -> dict[str, float | None]:
         "criteria.f1": micro_floor([one.ratings.criteria for one in gold]),
         "assumptions.f1": micro_floor([one.ratings.assumptions for one in gold]),
     }
-
-
-def _drawn(
-    gold: Sequence[GoldDocument], said: Sequence[Ratings], framework: Framework, draws: "Draws | None"
-) -> dict[str, "Figures"]:
-    """Headline figures over all documents, then in each draw of them; of what the gold leaves out, none."""
-    if draws is None:
-        return {}
-    truth = [one.ratings for one in gold]
-    tables = _confusions(gold, cells(gold, truth, said))
-    found = {
-        "levels.weighted_kappa": resampled(tables, weighted_kappa, draws),
-        "levels.exact": resampled(tables, _exact, draws),
-    }
-    sets = {
-        "criteria.f1": (list(framework.criteria), attrgetter("criteria")),
-        "assumptions.f1": (labels_of(Kind.ASSUMPTIONS, framework), attrgetter("assumptions")),
-    }
-    for figure, (labels, of) in sets.items():
-        held, given = [of(one) for one in truth], [of(one) for one in said]
-        if any(one is not None for one in held):
-            found[figure] = resampled(_counts(held, given, labels), micro_f1, draws)
-    return found
-
-
-def _confusions(gold: Sequence[GoldDocument], pairs: Iterable[CellPair]) -> "Draws":
-    """By document, how many cells the gold has at one rank and the annotator at another: (documents, 3, 3)."""
-    import numpy as np
-
-    order = {one.id: at for at, one in enumerate(gold)}
-    found = np.zeros((len(order), 3, 3), dtype=np.int64)
-    for pair in pairs:
-        found[order[pair.document], RANK[pair.gold], RANK[pair.said]] += 1
-    return found
-
-
-def _exact(confusions: "Draws") -> "Figures":
-    import numpy as np
-
-    diagonal = np.trace(confusions, axis1=-2, axis2=-1)
-    return np.asarray(diagonal / np.maximum(confusions.sum(axis=(-2, -1)), 1), dtype=float)
-
-
-def _counts(held: Opinions, said: Opinions, labels: Sequence[str]) -> "Draws":
-    """A document whose gold does not say counts for neither side, and is still drawn."""
-    names = [str(at) for at in range(len(held))]
-    truth = table([one or frozenset() for one in held], labels)
-    given = table(
-        [(b or frozenset()) if a is not None else frozenset() for a, b in zip(held, said, strict=True)], labels
-    )
-    return counts_by_document(names, truth, given)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotate.quality.abstention import TARGET, Abstention, Point, abstain, at_threshold
-from annotate.quality.agreement import Agreements, agree, pairs_of
-from annotate.quality.calibration import Calibration, Scored, calibrate
+from annotate.quality.agreement import Agreements, agree
+from annotate.quality.calibration import Calibration, calibrate
 from annotate.quality.floor import choice_floor, macro_floor, micro_floor
-from annotate.quality.gold import NO_STANCE, STANCES, GoldPassage, Kind
+from annotate.quality.gold import GoldPassage, Kind
 from annotate.quality.mistakes import Mistake, worst
-from annotate.quality.predictions import Prediction, predict
+from annotate.quality.predictions import predict
 from annotate.quality.resampling import (
     SAMPLES,
     Interval,
@@ -22,7 +22,8 @@ from annotate.quality.resampling import (
     micro_f1,
     resampled,
 )
-from annotate.quality.scores import Scores, SlotScore, labels_of, score, score_slots, table
+from annotate.quality.scores import Scores, SlotScore, labels_of, score_slots, table
+from annotate.quality.tallies import Predictions, by_language, confusion, scored, scores_of, sets_of
 from debate.coverage import TRUST
 from debate.framework import Framework
 from debate.ports import Annotator
@@ -125,7 +126,7 @@ def _report(
     name: str,
     version: str,
     gold: Sequence[GoldPassage],
-    predictions: Mapping[str, Prediction],
+    predictions: Predictions,
     framework: Framework,
     figures: Mapping[str, "Figures"],
     options: Options,
@@ -134,73 +135,22 @@ def _report(
     return AnnotatorReport(
         name=name,
         version=version,
-        scores=_scores(gold, predictions, framework),
-        slots=score_slots(*_sets(gold, predictions, Kind.ASSUMPTIONS), framework),
-        confusion=_confusion(gold, predictions),
+        scores=scores_of(gold, predictions, framework),
+        slots=score_slots(*sets_of(gold, predictions, Kind.ASSUMPTIONS), framework),
+        confusion=confusion(gold, predictions),
         calibration={name: calibrate(one) for name, (one, _) in given.items()},
         abstention={name: abstain(one, missed, options.target) for name, (one, missed) in given.items()},
         trust=options.trust,
         shown={name: at_threshold(one, missed, options.trust) for name, (one, missed) in given.items()},
         agreements=agree(gold, [predictions[one.id].labels() for one in gold], framework),
         intervals=intervals(figures),
-        languages=_languages(gold, predictions, framework),
+        languages=by_language(gold, predictions, framework),
         mistakes=worst(gold, predictions, options.mistakes),
     )
 
 
 def _kinds() -> dict[str, tuple[Kind, ...]]:
     return {ALL: tuple(Kind), **{kind.value: (kind,) for kind in Kind}}
-
-
-def scored(
-    gold: Sequence[GoldPassage], predictions: Mapping[str, Prediction], kinds: Sequence[Kind]
-) -> tuple[list[Scored], int]:
-    """Every label said, with whether it is right; and how many the gold has that were not said.
-
-    The stance *none* is the absence of a mark: it is neither said nor missed.
-    """
-    given, missed = [], 0
-    for passage in gold:
-        said = predictions[passage.id].said
-        for kind in kinds:
-            held = passage.labels.of(kind)
-            if held is None:
-                continue
-            own = {label: one.confidence for (found, label), one in said.items() if found is kind}
-            given += [Scored(confidence, label in held) for label, confidence in own.items()]
-            missed += len(held - {NO_STANCE} - set(own))
-    return given, missed
-
-
-def _sets(
-    gold: Sequence[GoldPassage], predictions: Mapping[str, Prediction], kind: Kind
-) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    """What holds and what is said, for the passages that the gold labels with this kind."""
-    said = [predictions[one.id].labels() for one in gold]
-    pairs = list(pairs_of(kind, [one.labels for one in gold], said))
-    return [pair.left for pair in pairs], [pair.right for pair in pairs]
-
-
-def _scores(
-    gold: Sequence[GoldPassage], predictions: Mapping[str, Prediction], framework: Framework
-) -> dict[Kind, Scores]:
-    return {kind: score(*_sets(gold, predictions, kind), labels_of(kind, framework)) for kind in Kind}
-
-
-def _languages(
-    gold: Sequence[GoldPassage], predictions: Mapping[str, Prediction], framework: Framework
-) -> dict[str, dict[str, float | None]]:
-    found: dict[str, dict[str, float | None]] = {}
-    for language in sorted({str(one.language) for one in gold}):
-        part = [one for one in gold if one.language == language]
-        scores = _scores(part, predictions, framework)
-        found[language] = {
-            "passages": len(part),
-            "steps.macro_f1": scores[Kind.STEPS].macro_f1,
-            "stance.macro_f1": scores[Kind.STANCE].macro_f1,
-            "assumptions.micro_f1": scores[Kind.ASSUMPTIONS].micro_f1,
-        }
-    return found
 
 
 def _floor(gold: Sequence[GoldPassage]) -> dict[str, float | None]:
@@ -211,16 +161,9 @@ def _floor(gold: Sequence[GoldPassage]) -> dict[str, float | None]:
     }
 
 
-def _confusion(gold: Sequence[GoldPassage], predictions: Mapping[str, Prediction]) -> dict[str, dict[str, int]]:
-    found = {held: dict.fromkeys(STANCES, 0) for held in STANCES}
-    for held, said in zip(*_sets(gold, predictions, Kind.STANCE), strict=True):
-        found[min(held)][min(said)] += 1
-    return found
-
-
 def _figures(
     gold: Sequence[GoldPassage],
-    predictions: Mapping[str, Prediction],
+    predictions: Predictions,
     framework: Framework,
     draws: "Draws | None",
 ) -> dict[str, "Figures"]:

@@ -7,9 +7,10 @@ import pytest
 
 from annotate.quality.gold import Kind
 from annotate.quality.mistakes import Fault, worst
-from annotate.quality.passages import Options, evaluate_marks, scored
+from annotate.quality.passages import Options, evaluate_marks
 from annotate.quality.predictions import BATCH, predict, read_marks
 from annotate.quality.report_json import marks_json
+from annotate.quality.tallies import scored
 from debate.framework import load_framework
 from debate.marks import Mark, Stance
 from tests.annotate.scripted import ScriptedAnnotator, gold, labels
