@@ -33,10 +33,10 @@ SNIPPETS = (
     *("[red]", "[/]", "[/red]", "[link=https://evil.example]", "[@click=quit]", ":boom:", "\\[", "[[", "]", "%s{0}"),
     *("\u202e", "\u2066", "\u200f", "\u061c", "\u200d", "\ufeff"),
     *("e\u0301", "日本語の長い題名", "ｶﾞ", "👩\u200d🔬", "❤\ufe0f", "averylongwordwithoutanyblankinit" * 3),
-    *("RAISES", "DOUBTS", "THREAT-1a", "THREAT-1c", "PAST-2a", "MARGIN-4d", "NOVELTY", "SUBSTITUTES", "-", "/", " "),
+    *("RAISES", "DOUBTS", " THREAT-1a ", " THREAT-1c ", " PAST-2a ", " MARGIN-4d ", "NOVELTY", "SUBSTITUTES", "/", " "),
 )
 """What drives terminals, what Rich reads as markup, what is wide, and the words that the annotator marks."""
-letters = st.text(st.characters(max_codepoint=0x2FFF, categories=["L", "N", "P", "Cc", "Cf", "Z"]), max_size=4)
+letters = st.text(st.characters(max_codepoint=0x2FFF, categories=["Ll", "Lo", "P", "Cc", "Cf", "Z"]), max_size=4)
 hostile = st.lists(st.sampled_from(SNIPPETS) | letters, max_size=14).map("".join)
 
 
@@ -90,7 +90,7 @@ def show_everything(session: Session, claim: Claim, note: str) -> None:
         show_map(session.compare([source.id for source in session.sources()]))
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(hostile, hostile, hostile), min_size=1, max_size=4),
     hostile,
