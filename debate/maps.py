@@ -48,6 +48,8 @@ class DebateMap:
     """Every mark on the passages, rejected ones left out."""
     placed: Mapping[str, tuple[str, ...]]
     """Mark id -> ids of the sides it belongs to; a mark of no side is not listed."""
+    sided: Mapping[str, tuple[str, ...]]
+    """Passage id -> ids of the sides it takes; a passage of no side is not listed."""
     passages: Mapping[str, Passage]
     sources: Mapping[str, Source]
     examined: Examined
@@ -95,6 +97,23 @@ def map_sources(
     return _build(framework, None, sides, passages, sources, marks, place_by_source(sides), everything, trust)
 
 
+def map_placed(
+    framework: Framework,
+    claim: Claim | None,
+    sides: Sequence[Side],
+    placed: Mapping[str, tuple[str, ...]],
+    sided: Mapping[str, tuple[str, ...]],
+    passages: Mapping[str, Passage],
+    sources: Mapping[str, Source],
+    marks: Sequence[JudgedMark],
+    steps_sought: Iterable[str],
+    trust: float = TRUST,
+) -> DebateMap:
+    """The map that has each mark and passage on the sides recorded for it, as a map that was written down has."""
+    place = Placing(lambda mark: placed.get(mark.id, ()), lambda passage: sided.get(passage.id, ()))
+    return _build(framework, claim, sides, passages, sources, marks, place, frozenset(steps_sought), trust)
+
+
 def _build(
     framework: Framework,
     claim: Claim | None,
@@ -107,7 +126,8 @@ def _build(
     trust: float,
 ) -> DebateMap:
     standing = [judged for judged in marks if not judged.rejected]
-    examined = Examined(steps_sought, _passages_by_side(sides, passages, place))
+    sided = {passage.id: taken for passage in passages.values() if (taken := place.passage(passage))}
+    examined = Examined(steps_sought, {side.id: sum(side.id in taken for taken in sided.values()) for side in sides})
     cells = cover(framework, sides, standing, place, examined, trust)
     differences = differ(framework, sides, standing, place, trust)
     by_id = {judged.mark.id: judged for judged in standing}
@@ -125,20 +145,13 @@ def _build(
         talking_past=talking_past(cells),
         marks=by_id,
         placed={mark_id: placed for mark_id, mark in plain.items() if (placed := place.mark(mark))},
+        sided=sided,
         passages=passages,
         sources=sources,
         examined=examined,
         tally=_tally(marks, trust),
         trust=trust,
     )
-
-
-def _passages_by_side(sides: Sequence[Side], passages: Mapping[str, Passage], place: Placing) -> dict[str, int]:
-    found = {side.id: 0 for side in sides}
-    for passage in passages.values():
-        for side_id in place.passage(passage):
-            found[side_id] += 1
-    return found
 
 
 def _tally(marks: Iterable[JudgedMark], trust: float) -> Tally:
