@@ -1,11 +1,13 @@
 """A map on its way out: with the verdicts behind it, and without what stays home."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from debate.claims import REFERENCE_CLAIM_ID
 from debate.maps import DebateMap
+from debate.marks import Author
 from debate.ports import Store
 from debate.verdicts import JudgedMark, Verdict, judge
 from debate.withholding import blank_mark, digest, flagged_marks, withhold
@@ -29,6 +31,8 @@ class Handout:
     """On the marks that leave, oldest first."""
     rejected: Mapping[str, JudgedMark]
     """Rejected marks; empty unless they were asked for."""
+    rejections: Mapping[Author, int]
+    """How many marks of each author were rejected, whether or not they leave."""
     withheld: Mapping[str, str]
     """Mark id -> SHA-256 of the words that stay home."""
     audience: Audience
@@ -58,9 +62,11 @@ def hand_out(
     audience: Audience = Audience.INTERNAL,
 ) -> Handout:
     """A map made ready to leave for an audience, with its rejected marks only when asked."""
-    extra = {judged.mark.id: judged for judged in _rejected(store, picture)} if rejected else {}
+    turned_down = _rejected(store, picture)
+    extra = {judged.mark.id: judged for judged in turned_down} if rejected else {}
     verdicts = tuple(store.verdicts_on([*picture.marks, *extra]))
-    handout = Handout(picture, verdicts, extra, {}, audience, made_by, made_at)
+    rejections = dict(Counter(judged.mark.author for judged in turned_down))
+    handout = Handout(picture, verdicts, extra, rejections, {}, audience, made_by, made_at)
     return handout if audience is Audience.INTERNAL else _for_the_public(handout, store)
 
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from debate.claims import Claim, Direction
 from debate.framework import Framework
 from debate.handout import Audience, Handout
 from debate.mapjson import map_json, mark_json
-from debate.maps import map_claim, map_sources
+from debate.maps import map_placed
 from debate.marks import Author, AuthorKind, Mark, MarkKind, Pole, Stance
 from debate.sides import Side
 from debate.sources import Passage, Source
@@ -31,6 +32,7 @@ def write(handout: Handout) -> str:
         said["marks"][mark_id]["confidence"] = judged.mark.confidence
     for passage_id, passage in picture.passages.items():
         said["passages"][passage_id]["ordinal"] = passage.ordinal
+        said["passages"][passage_id]["sides"] = list(picture.sided.get(passage_id, ()))
     head = {"format": FORMAT, "schema": SCHEMA, "made_by": handout.made_by, "made_at": handout.made_at}
     tail = {
         "examined": sorted(picture.examined.steps),
@@ -40,6 +42,7 @@ def write(handout: Handout) -> str:
             for mark_id, judged in handout.rejected.items()
         },
         "rejected_left_out": handout.stays,
+        "rejections": [{**_author_json(author), "marks": count} for author, count in handout.rejections.items()],
         "audience": handout.audience,
         "withheld": dict(handout.withheld),
     }
@@ -73,19 +76,27 @@ def _check(said: Json, framework: Framework) -> None:
 def _handout(said: Json, framework: Framework) -> Handout:
     marks = [_judged(mark_id, row) for mark_id, row in said["marks"].items()]
     rejected = [_judged(mark_id, row) for mark_id, row in said["rejected"].items()]
-    sides = [_side(row) for row in said["sides"]]
     passages = {passage_id: _passage(passage_id, row) for passage_id, row in said["passages"].items()}
     sources = {source_id: source_from(row) for source_id, row in said["sources"].items()}
-    every = [*marks, *rejected]
-    if said["claim"] is None:
-        picture = map_sources(framework, sides, passages, sources, every, said["trust"])
-    else:
-        claim = claim_from(said["claim"])
-        picture = map_claim(framework, claim, sides, passages, sources, every, said["examined"], said["trust"])
+    picture = map_placed(
+        framework,
+        claim_from(said["claim"]) if said["claim"] else None,
+        [_side(row) for row in said["sides"]],
+        {mark_id: tuple(row["sides"]) for mark_id, row in said["marks"].items() if row["sides"]},
+        {passage_id: tuple(row["sides"]) for passage_id, row in said["passages"].items() if row["sides"]},
+        passages,
+        sources,
+        [*marks, *rejected],
+        said["examined"],
+        said["trust"],
+    )
+    told = said["tally"]
+    tally = replace(picture.tally, unverified=told["unverified"], unread=told["unread"])
     return Handout(
-        map=picture,
+        map=replace(picture, tally=tally),
         verdicts=tuple(_verdict(row) for row in said["verdicts"]),
         rejected={judged.mark.id: judged for judged in rejected},
+        rejections={_author(row): row["marks"] for row in said["rejections"]},
         withheld=dict(said["withheld"]),
         audience=Audience(said["audience"]),
         made_by=str(said["made_by"]),
@@ -136,7 +147,6 @@ def _passage(passage_id: str, row: Json) -> Passage:
 
 
 def _judged(mark_id: str, row: Json) -> JudgedMark:
-    who = row["author"]
     mark = Mark(
         id=mark_id,
         passage_id=row["passage"],
@@ -147,7 +157,7 @@ def _judged(mark_id: str, row: Json) -> JudgedMark:
         end=row["end"],
         quote=row["quote"],
         confidence=float(row["confidence"]),
-        author=Author(AuthorKind(who["kind"]), who["name"], who["version"], who["prompt"]),
+        author=_author(row["author"]),
         made_at=row["made_at"],
         criteria=tuple(row["criteria"]),
         pole=Pole(row["pole"]) if row["pole"] else None,
@@ -156,6 +166,14 @@ def _judged(mark_id: str, row: Json) -> JudgedMark:
         caveat=row["caveat"],
     )
     return JudgedMark(mark, Decision(row["decision"]) if row["decision"] else None)
+
+
+def _author(row: Json) -> Author:
+    return Author(AuthorKind(row["kind"]), row["name"], row["version"], row["prompt"])
+
+
+def _author_json(author: Author) -> dict[str, Any]:
+    return {"kind": author.kind, "name": author.name, "version": author.version, "prompt": author.prompt}
 
 
 def _verdict_json(verdict: Verdict) -> dict[str, Any]:

@@ -53,6 +53,7 @@ def test_rejected_marks_stay_home_and_are_counted(session: Session, picture: Deb
     assert mark_id not in handout.marks
     assert handout.verdicts == ()
     assert handout.stays == 1
+    assert list(handout.rejections.values()) == [1]
 
 
 def test_rejected_marks_leave_when_asked_with_who_rejected_them(session: Session, picture: DebateMap) -> None:

@@ -1,6 +1,7 @@
 """Debates to hand out: generated ones with hostile words in every field, and a large one."""
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 
 from hypothesis import Phase, given, settings
@@ -164,7 +165,8 @@ def handout_of(
         for judged in every
         if judged.decision is not None and not judged.rejected
     )
-    return Handout(picture, verdicts, {}, {}, Audience.INTERNAL, "cruxmap 0", NOW)
+    rejections = dict(Counter(judged.mark.author for judged in every if judged.rejected))
+    return Handout(picture, verdicts, {}, rejections, {}, Audience.INTERNAL, "cruxmap 0", NOW)
 
 
 def large(count: int = 10_000) -> Handout:
