@@ -1,10 +1,8 @@
 """The one place that builds the parts and hands them over; nothing else names a concrete store, index or model."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +15,6 @@ from debate.sources import Passage
 
 if TYPE_CHECKING:
     from cruxmap.models import ModelRecord
-    from retrieval.evaluation import MakeRetriever
     from retrieval.hybrid import HybridRetriever
     from store.project import Project
 
@@ -41,11 +38,10 @@ def open_session(settings: Settings, tell: Tell, ask: Ask | None = None) -> Iter
 
 
 @contextmanager
-def measured_retriever(settings: Settings, tell: Tell) -> "Iterator[MakeRetriever]":
-    """Makes the retriever that ships over passages of a judged collection, in a project that is gone at the end.
+def measured_retriever(passages: Sequence[Passage], settings: Settings, tell: Tell) -> "Iterator[HybridRetriever]":
+    """The retriever that ships, over the passages of a judged corpus, in a project that is gone at the end.
 
-    The same passages get the same retriever. Vectors are kept in the cache folder, so that measuring the same
-    texts again encodes nothing.
+    Vectors are kept in the cache folder, so that measuring the same texts again encodes nothing.
     """
     from tempfile import TemporaryDirectory
 
@@ -54,18 +50,12 @@ def measured_retriever(settings: Settings, tell: Tell) -> "Iterator[MakeRetrieve
     from store.project import open_project
 
     encoder = CachedEncoder(encoder_of(settings, tell), cache_directory(), tell)
-    numbers = count()
-    with TemporaryDirectory(prefix="cruxmap-") as folder, ExitStack() as projects:
-
-        @cache
-        def over(passages: tuple[Passage, ...]) -> "HybridRetriever":
-            path = Path(folder) / f"{next(numbers)}.cruxmap"
-            project = projects.enter_context(open_project(path))
+    with TemporaryDirectory(prefix="cruxmap-") as folder:
+        path = Path(folder) / "measured.cruxmap"
+        with open_project(path) as project, closing(retriever_of(settings, project, path, encoder, tell)) as retriever:
             for document in documents_of(passages):
                 project.add_source(document.source, document.text, document.passages, [])
-            return retriever_of(settings, project, path, encoder, tell)
-
-        yield lambda passages: over(tuple(passages))
+            yield retriever
 
 
 def retriever_of(settings: Settings, project: "Project", path: Path, encoder: Encoder, tell: Tell) -> "HybridRetriever":

@@ -24,6 +24,8 @@ BATCH = 256
 
 Ranking = Mapping[str, float]
 """Scores by passage id, higher is better."""
+Advance = Callable[[int, int], None]
+"""Told how many queries have been ranked, and of how many."""
 MakeRetriever = Callable[[Sequence[Passage]], HybridRetriever]
 """Builds a retriever in which these passages are findable, so that what is measured is what ships."""
 
@@ -58,14 +60,19 @@ class RetrievalReport:
 def evaluate_retrieval(
     corpus: Path, queries: Path, qrels: Path, within_document: bool, make_retriever: MakeRetriever
 ) -> RetrievalReport:
-    """Measure `shipped`, `bm25`, `dense` and `rrf` by nDCG@10, Recall@10 and MRR on a judged collection."""
+    """Read a judged collection, make it findable, and measure."""
     collection = read_collection(corpus, queries, qrels, within_document)
     retriever = make_retriever(collection.passages)
     try:
-        rankings = rank_all(retriever, collection)
+        return measure(collection, retriever)
     finally:
         retriever.close()
-    scores = {name: _measure(collection.queries, ranking) for name, ranking in rankings.items()}
+
+
+def measure(collection: Collection, retriever: HybridRetriever, advance: Advance = lambda *_: None) -> RetrievalReport:
+    """Measure `shipped`, `bm25`, `dense` and `rrf` by nDCG@10, Recall@10 and MRR on a judged collection."""
+    rankings = rank_all(retriever, collection, advance)
+    scores = {name: _score(collection.queries, ranking) for name, ranking in rankings.items()}
     return RetrievalReport(
         queries=len(collection.queries),
         unanswered=collection.unanswered,
@@ -80,7 +87,7 @@ def evaluate_retrieval(
     )
 
 
-def rank_all(retriever: HybridRetriever, collection: Collection) -> dict[str, dict[str, Ranking]]:
+def rank_all(retriever: HybridRetriever, collection: Collection, advance: Advance) -> dict[str, dict[str, Ranking]]:
     """By system, then by query id, the passages it ranks highest."""
     rankings: dict[str, dict[str, Ranking]] = {SHIPPED: {}, "bm25": {}, "dense": {}, "rrf": {}}
     for batch in _batches(collection.queries):
@@ -91,6 +98,7 @@ def rank_all(retriever: HybridRetriever, collection: Collection) -> dict[str, di
             rankings[SHIPPED][query.id] = {hit.passage_id: hit.score for hit in hits}
             for name, ranking in _plain(candidates).items():
                 rankings[name][query.id] = ranking
+        advance(len(rankings[SHIPPED]), len(collection.queries))
     return rankings
 
 
@@ -106,7 +114,7 @@ def _batches(queries: Sequence[JudgedQuery]) -> Iterator[list[JudgedQuery]]:
         yield from (together[start : start + BATCH] for start in range(0, len(together), BATCH))
 
 
-def _measure(queries: Sequence[JudgedQuery], ranking: Mapping[str, Ranking]) -> dict[str, "NDArray[np.float64]"]:
+def _score(queries: Sequence[JudgedQuery], ranking: Mapping[str, Ranking]) -> dict[str, "NDArray[np.float64]"]:
     """Each measure's value for every query in order; a query for which nothing was found has 0."""
     import ir_measures
     import numpy as np

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from debate.sources import Passage
 from retrieval.evaluation import BATCH, MakeRetriever
+from retrieval.hybrid import HybridRetriever
 from retrieval.intervals import Interval, bootstrap
 from retrieval.judged import UnreadableCollection, passage_ids, read_passages, read_queries, read_rows
 
@@ -46,8 +48,20 @@ class BalanceReport:
         }
 
 
-def evaluate_sides(corpus: Path, queries: Path, stances: Path, make_retriever: MakeRetriever) -> BalanceReport:
-    """Search for each claim that has labelled passages on both sides, and count what is found of each."""
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Claims that have labelled passages on both sides."""
+
+    passages: Sequence[Passage]
+    """Of the whole corpus."""
+    texts: Mapping[str, str]
+    """By claim id."""
+    labelled: Mapping[str, Sides]
+    """By claim id, the passages of each side."""
+
+
+def read_claims(corpus: Path, queries: Path, stances: Path) -> Claims:
+    """Read the three files; claims that are labelled on one side only are left out."""
     rows = read_passages(corpus)
     labelled = _labelled(stances, passage_ids(rows))
     texts = {claim_id: text for claim_id, text in read_queries(queries).items() if claim_id in labelled}
@@ -56,14 +70,26 @@ def evaluate_sides(corpus: Path, queries: Path, stances: Path, make_retriever: M
             f"“{stances}” labels no claim of “{queries}” on both sides.",
             "Give lines with claim_id, perspective_id and a stance of support or undermine.",
         )
-    retriever = make_retriever([passage for _, passage in rows])
+    return Claims([passage for _, passage in rows], texts, labelled)
+
+
+def evaluate_sides(corpus: Path, queries: Path, stances: Path, make_retriever: MakeRetriever) -> BalanceReport:
+    """Read labelled claims, make the corpus findable, and measure."""
+    claims = read_claims(corpus, queries, stances)
+    retriever = make_retriever(claims.passages)
     try:
-        asked, found = list(texts.values()), []
-        for start in range(0, len(asked), BATCH):
-            found += retriever.search(asked[start : start + BATCH], BUDGET)
+        return measure_sides(claims, retriever)
     finally:
         retriever.close()
-    return _report([labelled[one] for one in texts], [{hit.passage_id for hit in hits} for hits in found])
+
+
+def measure_sides(claims: Claims, retriever: HybridRetriever) -> BalanceReport:
+    """Search for each claim, and count what is found of each side."""
+    asked, found = list(claims.texts.values()), []
+    for start in range(0, len(asked), BATCH):
+        found += retriever.search(asked[start : start + BATCH], BUDGET)
+    ids = [{hit.passage_id for hit in hits} for hits in found]
+    return _report([claims.labelled[one] for one in claims.texts], ids)
 
 
 def _labelled(path: Path, known: Mapping[str, str]) -> dict[str, Sides]:

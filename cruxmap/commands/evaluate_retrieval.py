@@ -12,7 +12,6 @@ from cruxmap.wiring import measured_retriever
 from debate.sources import Passage
 
 if TYPE_CHECKING:
-    from retrieval.evaluation import MakeRetriever
     from retrieval.hybrid import HybridRetriever
 
 BATCH = 256
@@ -45,13 +44,17 @@ def retrieval(
     Gives nDCG@10, Recall@10 and MRR with intervals, and the paired difference of what ships to each other one.
     `cruxmap evaluate formats` documents the files.
     """
-    from retrieval.evaluation import evaluate_retrieval
-    from retrieval.side_balance import evaluate_sides
+    from retrieval.evaluation import measure
+    from retrieval.judged import read_collection
+    from retrieval.side_balance import measure_sides, read_claims
 
-    with measured_retriever(settings_of(ctx), narrate) as make:
-        ready = _indexed(make)
-        report = evaluate_retrieval(corpus, queries, qrels, within_document, ready)
-        sides = evaluate_sides(corpus, queries, stances, ready) if stances else None
+    collection = read_collection(corpus, queries, qrels, within_document)
+    claims = read_claims(corpus, queries, stances) if stances else None
+    with measured_retriever(collection.passages, settings_of(ctx), narrate) as retriever:
+        _encode(retriever, collection.passages)
+        with bar("Ranking", unit="queries", total=len(collection.queries)) as advance:
+            report = measure(collection, retriever, advance)
+        sides = measure_sides(claims, retriever) if claims else None
     if as_json:
         print_json(report.as_json() | ({"sides": sides.as_json()} if sides else {}))
         return
@@ -62,18 +65,9 @@ def retrieval(
         show_sides(sides)
 
 
-def _indexed(make: "MakeRetriever") -> "MakeRetriever":
-    """The same retriever, with everything in it encoded."""
-
-    def ready(passages: Sequence[Passage]) -> "HybridRetriever":
-        retriever = make(passages)
-        missing = set(retriever.missing())
-        pending = [passage for passage in passages if passage.id in missing]
-        with bar("Encoding", unit="passages", total=len(pending)) as advance:
-            for start in range(0, len(pending), BATCH):
-                batch = pending[start : start + BATCH]
-                retriever.index(batch)
-                advance(start + len(batch), len(pending))
-        return retriever
-
-    return ready
+def _encode(retriever: "HybridRetriever", passages: Sequence[Passage]) -> None:
+    with bar("Encoding", unit="passages", total=len(passages)) as advance:
+        for start in range(0, len(passages), BATCH):
+            batch = passages[start : start + BATCH]
+            retriever.index(batch)
+            advance(start + len(batch), len(passages))
