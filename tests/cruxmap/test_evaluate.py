@@ -286,6 +286,9 @@ def test_a_corpus_that_is_not_there_is_named_and_a_missing_option_asked_for(
     gone = evaluate("retrieval", "--corpus", tmp_path / "nowhere.jsonl", *judged[2:])
     assert gone.code == 2
     assert "nowhere.jsonl" in gone.err
+    late = evaluate("retrieval", *judged, "--stances", tmp_path / "nowhere.jsonl")
+    assert late.code == 2
+    assert "Encoding" not in late.err
     unnamed = evaluate("retrieval", *judged[:4])
     assert unnamed.code == 2
     assert "--qrels" in unnamed.err
