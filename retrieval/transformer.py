@@ -1,6 +1,7 @@
 """Any sentence-transformers model the analyst names, through the library itself."""
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -59,16 +60,23 @@ class SentenceTransformerEncoder:
 
 
 def _load(name: str) -> Any:
+    place = Path(name).expanduser()
+    if name.startswith((".", "~", os.sep)) and not place.is_dir():
+        raise _unavailable(name, "there is no such folder.")
     # Importing sentence-transformers brings torch: five seconds that only its users should wait.
     from sentence_transformers import SentenceTransformer
 
     try:
-        return SentenceTransformer(name)
+        return SentenceTransformer(str(place) if place.is_dir() else name)
     except (OSError, ValueError, RuntimeError, ImportError) as problem:
-        raise ModelUnavailable(
-            f"The sentence-transformers model “{name}” could not be loaded: {_first_line(problem)}",
-            "Give the path of a downloaded model, or connect once so that it can be fetched; `minilm` needs neither.",
-        ) from problem
+        raise _unavailable(name, _first_line(problem)) from problem
+
+
+def _unavailable(name: str, reason: str) -> ModelUnavailable:
+    return ModelUnavailable(
+        f"The sentence-transformers model “{name}” could not be loaded: {reason}",
+        "Give the path of a downloaded model, or connect once so that it can be fetched; `minilm` needs neither.",
+    )
 
 
 def _first_line(problem: Exception) -> str:
