@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from annotate.quality.agreement import mean
@@ -36,6 +36,8 @@ class DocumentsReport:
 
     name: str
     version: str
+    unread: int
+    """Passages of which it did not manage to say anything; they count as silence."""
     figures: CoverageFigures
     intervals: Mapping[str, Interval]
     cells: tuple[CellPair, ...]
@@ -70,14 +72,18 @@ def evaluate_coverage(
     `advance` is told how many documents have been read.
     """
     draws = draw(len(gold), samples) if gold else None
+    texts = [cut(document.id, document.text) for document in gold]
     reports, drawn = [], {}
     for turn, (name, annotator) in enumerate(annotators.items()):
+        annotator.expect(chain.from_iterable(texts))
         said = []
-        for document in gold:
-            said.append(_read(document, annotator, cut, rate))
+        for document, passages in zip(gold, texts, strict=True):
+            marks = list(annotator.annotate(None, passages)) if passages else []
+            said.append(rate(document, passages, marks))
             advance(turn * len(gold) + len(said))
         drawn[name] = drawn_figures(gold, said, framework, draws)
-        reports.append(_report(name, annotator.version, gold, said, framework, drawn[name]))
+        unread = len({passage.id for passages in texts for passage in passages} & set(annotator.failed(None)))
+        reports.append(_report(name, annotator.version, unread, gold, said, framework, drawn[name]))
     between = differences(drawn) if drawn else {}
     return CoverageReport(len(gold), tuple(reports), between, _ceiling(gold, framework), _floor(gold))
 
@@ -85,6 +91,7 @@ def evaluate_coverage(
 def _report(
     name: str,
     version: str,
+    unread: int,
     gold: Sequence[GoldDocument],
     said: Sequence[Ratings],
     framework: Framework,
@@ -94,15 +101,11 @@ def _report(
     return DocumentsReport(
         name=name,
         version=version,
+        unread=unread,
         figures=compare(gold, truth, said, framework),
         intervals=intervals(drawn),
         cells=tuple(sorted(cells(gold, truth, said), key=lambda pair: -abs(pair.distance))),
     )
-
-
-def _read(document: GoldDocument, annotator: Annotator, cut: Cut, rate: Rate) -> Ratings:
-    passages = cut(document.id, document.text)
-    return rate(document, passages, list(annotator.annotate(None, passages)) if passages else [])
 
 
 def _ceiling(gold: Sequence[GoldDocument], framework: Framework) -> dict[str, float | None]:

@@ -47,6 +47,9 @@ class AnnotatorReport:
 
     name: str
     version: str
+    unread: int
+    """Passages of which it did not manage to say anything, as when a model's answer could not be read; they count
+    as silence."""
     scores: Mapping[Kind, Scores]
     slots: Mapping[str, SlotScore]
     confusion: Mapping[str, Mapping[str, int]]
@@ -117,14 +120,14 @@ def evaluate_marks(
 
         predictions = predict(annotator, gold, language_of, further)
         figures[name] = _figures(gold, predictions, framework, draws)
-        reports.append(_report(name, annotator.version, gold, predictions, framework, figures[name], options))
+        reports.append(_report(name, annotator, gold, predictions, framework, figures[name], options))
     between = differences(figures) if figures else {}
     return MarksReport(len(gold), documents, tuple(reports), between, _floor(gold))
 
 
 def _report(
     name: str,
-    version: str,
+    annotator: Annotator,
     gold: Sequence[GoldPassage],
     predictions: Predictions,
     framework: Framework,
@@ -134,7 +137,8 @@ def _report(
     given = {name: scored(gold, predictions, kinds) for name, kinds in _kinds().items()}
     return AnnotatorReport(
         name=name,
-        version=version,
+        version=annotator.version,
+        unread=len({one.id for one in gold} & set(annotator.failed(None))),
         scores=scores_of(gold, predictions, framework),
         slots=score_slots(*sets_of(gold, predictions, Kind.ASSUMPTIONS), framework),
         confusion=confusion(gold, predictions),

@@ -44,10 +44,6 @@ class Prediction:
         )
 
 
-BATCH = 60
-"""Passages given to an annotator at once."""
-
-
 def predict(
     annotator: Annotator,
     gold: Sequence[GoldPassage],
@@ -60,8 +56,9 @@ def predict(
     """
     passages = [as_passage(one, place, language_of) for place, one in enumerate(gold)]
     by_passage: dict[str, list[Mark]] = {passage.id: [] for passage in passages}
-    for first in range(0, len(passages), BATCH):
-        batch = passages[first : first + BATCH]
+    annotator.expect(passages)
+    for first in range(0, len(passages), annotator.at_once):
+        batch = passages[first : first + annotator.at_once]
         for mark in annotator.annotate(None, batch):
             if mark.passage_id in by_passage:
                 by_passage[mark.passage_id].append(mark)

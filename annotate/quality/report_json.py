@@ -43,6 +43,7 @@ def _annotator(report: AnnotatorReport) -> Json:
     return {
         "annotator": report.name,
         "version": report.version,
+        "unread": report.unread,
         "steps": scores[Kind.STEPS],
         "stance": scores[Kind.STANCE] | {"confusion": report.confusion},
         "assumptions": scores[Kind.ASSUMPTIONS] | {"per_slot": _slots(report)},
@@ -62,6 +63,7 @@ def _documents(report: DocumentsReport) -> Json:
     return {
         "annotator": report.name,
         "version": report.version,
+        "unread": report.unread,
         "levels": _levels(figures.levels)
         | {"per_step": {step: _levels(one) for step, one in figures.levels_by_step.items()}},
         "criteria": _score(figures.criteria.micro) | {"per_step": by_step, "per_label": _labels(figures.criteria)},

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cruxmap.context import json_option, narrate, print_json, settings_of
+from cruxmap.context import asking, json_option, narrate, print_json, settings_of
 from cruxmap.settings import Settings
 from cruxmap.show.progress import bar
 from cruxmap.wiring import annotator_of, cutter, framework_of
@@ -57,4 +57,4 @@ def marks(ctx: click.Context, gold: Path, names: tuple[str, ...], errors: int, *
 
 def annotators_of(names: tuple[str, ...], settings: Settings) -> dict[str, Annotator]:
     """The annotators asked for, each once, by the name it was asked for under."""
-    return {name: annotator_of(name, settings, narrate) for name in names or ("local",)}
+    return {name: annotator_of(name, settings, narrate, ask=asking()) for name in names or ("local",)}

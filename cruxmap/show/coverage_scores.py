@@ -30,6 +30,8 @@ def show_coverage(framework: Framework, report: "CoverageReport") -> None:
     show_headlines(HEADLINES, found, report.differences, report.ceiling, report.floor)
     for one in report.annotators:
         heading(f"═══ {one.name}, version {one.version}")
+        if one.unread:
+            line(f"{one.unread:,} passages were not read, and count as silence.", "yellow")
         _show_steps(framework, one)
         _show_labels("Criteria", one.figures.criteria)
         _show_labels("Assumptions, slot and pole", one.figures.assumptions)

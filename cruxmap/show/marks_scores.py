@@ -30,6 +30,8 @@ def show_marks(framework: Framework, report: "MarksReport") -> None:
     show_headlines(HEADLINES, found, report.differences, _ceiling(report.annotators[0]), report.floor)
     for one in report.annotators:
         heading(f"═══ {one.name}, version {one.version}")
+        if one.unread:
+            line(f"{one.unread:,} passages were not read, and count as silence.", "yellow")
         _show_steps(framework, one.scores[Kind.STEPS])
         _show_stances(one)
         _show_assumptions(one)

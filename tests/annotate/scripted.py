@@ -15,15 +15,16 @@ class ScriptedAnnotator:
     version = "1"
     at_once = 128
 
-    def __init__(self, marks: Mapping[str, Sequence[Mark]]) -> None:
-        self.marks = marks
+    def __init__(self, marks: Mapping[str, Sequence[Mark]], unread: Sequence[str] = ()) -> None:
+        self.marks, self.unread = marks, unread
         self.asked: list[list[str]] = []
+        self.expected: list[str] = []
 
     def expect(self, passages: Iterable[Passage]) -> None:
-        pass
+        self.expected += [passage.id for passage in passages]
 
-    def failed(self, claim: Claim | None) -> tuple[str, ...]:
-        return ()
+    def failed(self, claim: Claim | None) -> Sequence[str]:
+        return self.unread
 
     def annotate(
         self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None

@@ -141,9 +141,10 @@ def test_the_ceiling_is_over_documents_that_all_annotators_rated() -> None:
 
 def test_several_annotators_stand_side_by_side_and_progress_counts_them_all() -> None:
     done: list[int] = []
+    ada = ScriptedAnnotator(ON_MEMO)
     report = evaluate_coverage(
         [MEMO],
-        {"silent": ScriptedAnnotator({}), "ada": ScriptedAnnotator(ON_MEMO)},
+        {"silent": ScriptedAnnotator({}, unread=["memo#0000"]), "ada": ada},
         FRAMEWORK,
         cut,
         rate_by(FRAMEWORK),
@@ -151,6 +152,8 @@ def test_several_annotators_stand_side_by_side_and_progress_counts_them_all() ->
         advance=done.append,
     )
     assert done == [1, 2]
+    assert ada.expected == ["memo#0000"]
+    assert [one.unread for one in report.annotators] == [1, 0]
     assert report.differences["ada"]["assumptions.f1"].value == 1.0
     assert list(coverage_json(report)["annotators"]) == ["silent", "ada"]
 

@@ -8,7 +8,7 @@ import pytest
 from annotate.quality.gold import Kind
 from annotate.quality.mistakes import Fault, worst
 from annotate.quality.passages import Options, evaluate_marks
-from annotate.quality.predictions import BATCH, predict, read_marks
+from annotate.quality.predictions import predict, read_marks
 from annotate.quality.report_json import marks_json
 from annotate.quality.tallies import scored
 from debate.framework import load_framework
@@ -59,12 +59,18 @@ def test_a_step_marked_twice_is_said_once_with_its_surest_words() -> None:
     assert (key, said.confidence, said.words) == ((Kind.STEPS, "threat"), 0.8, marks[1].quote)
 
 
-def test_passages_are_given_in_batches_and_counted() -> None:
-    many = [gold(f"memo_{at}", "none") for at in range(BATCH + 5)]
+def test_an_annotator_hears_of_everything_first_and_is_given_as_much_as_it_wants_at_once() -> None:
     annotator, done = ScriptedAnnotator({}), list[int]()
+    many = [gold(f"memo_{at}", "none") for at in range(annotator.at_once + 5)]
     predict(annotator, many, language_of, done.append)
-    assert [len(batch) for batch in annotator.asked] == [BATCH, 5]
-    assert done == [BATCH, BATCH + 5]
+    assert annotator.expected == [one.id for one in many]
+    assert [len(batch) for batch in annotator.asked] == [annotator.at_once, 5]
+    assert done == [annotator.at_once, annotator.at_once + 5]
+
+
+def test_passages_that_were_not_read_are_counted() -> None:
+    annotator = ScriptedAnnotator(MARKS, unread=["memo_2", "of another run"])
+    assert marks_json(evaluate_marks(GOLD, {"ada": annotator}, FRAMEWORK, language_of))["unread"] == 1
 
 
 def test_marks_on_passages_that_were_not_asked_about_are_passed_over() -> None:
