@@ -177,3 +177,14 @@ def test_a_whole_title_names_its_source_where_others_begin_with_it(cruxmap: Comm
     assert cruxmap("import", str(letter)).code == 0
     found = json.loads(cruxmap("assess", "comment", "--json").out)["assessments"]
     assert [one["source"]["title"] for one in found] == ["Comment"]
+
+
+def test_what_a_stopped_import_left_is_spoken_of_and_finished_by_a_command(cruxmap: Command, project: Path) -> None:
+    with open_session(load_settings({"project": str(project)}), lambda _: None) as session:
+        list(session.keep([Document("late", "Watermarks cannot be removed. " * 9, {"title": "Late"}, "late.txt")]))
+    ran = cruxmap("search", "watermarks", "--json")
+    assert "1 passages are not encoded and marked yet; `cruxmap db finish` does that." in ran.err
+    assert cruxmap("db", "finish").code == 0
+    ran = cruxmap("search", "watermarks", "--json")
+    assert ran.err == ""
+    assert json.loads(ran.out)["hits"][0]["source"]["id"] == "late"
