@@ -11,7 +11,7 @@ from debate.framework import Framework
 from debate.gaps import Gap, find_gaps
 from debate.lint import Finding, lint_claim, lint_sides
 from debate.marks import MarkKind
-from debate.sides import Placing, Side, place_by_source, place_by_stance
+from debate.sides import Placing, Side, place_by_given, place_by_source, place_by_stance
 from debate.sources import Passage, Source
 from debate.verdicts import JudgedMark
 
@@ -97,6 +97,22 @@ def map_sources(
     return _build(framework, None, sides, passages, sources, marks, place_by_source(sides), everything, trust)
 
 
+def map_given(
+    framework: Framework,
+    claim: Claim,
+    sides: Sequence[Side],
+    side_of_source: Mapping[str, str],
+    passages: Mapping[str, Passage],
+    sources: Mapping[str, Source],
+    marks: Sequence[JudgedMark],
+    trust: float = TRUST,
+) -> DebateMap:
+    """The map of a claim on sources whose side is given, read from end to end."""
+    everything = frozenset(step.id for step in framework.steps)
+    place = place_by_given(side_of_source)
+    return _build(framework, claim, sides, passages, sources, marks, place, everything, trust)
+
+
 def map_placed(
     framework: Framework,
     claim: Claim | None,
@@ -152,6 +168,14 @@ def _build(
         tally=_tally(marks, trust),
         trust=trust,
     )
+
+
+def _passages_by_side(sides: Sequence[Side], passages: Mapping[str, Passage], place: Placing) -> dict[str, int]:
+    found = {side.id: 0 for side in sides}
+    for passage in passages.values():
+        for side_id in place.passage(passage):
+            found[side_id] += 1
+    return found
 
 
 def _tally(marks: Iterable[JudgedMark], trust: float) -> Tally:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from debate.assessment import Assessment, assess
 from debate.claims import REFERENCE_CLAIM_ID, Claim
@@ -11,7 +12,7 @@ from debate.errors import CruxmapError, UnknownName
 from debate.framework import Framework
 from debate.glances import Glance, glance_at, glance_from
 from debate.importing import ImportEvent, Progress, catch_up, keep_documents
-from debate.maps import DebateMap, map_claim, map_sources
+from debate.maps import DebateMap, map_claim, map_given, map_sources
 from debate.marks import Mark
 from debate.ports import Annotator, Cutter, Hit, Retriever, Store
 from debate.probes import probes
@@ -36,6 +37,14 @@ class Found:
     hit: Hit
     passage: Passage
     source: Source
+
+
+class Sought(NamedTuple):
+    """What was found for a claim."""
+
+    passages: Mapping[str, Passage]
+    steps: tuple[str, ...]
+    """Steps for which something was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +102,33 @@ class Session:
         """Map a claim: passages sought with equal budget for both sides, then marks, then the picture."""
         self._need_sources()
         self.store.save_claim(claim)
-        sides = (FOR, AGAINST)
-        asked = probes(self.framework, claim, sides)
+        sought = self.seek(claim, source_ids)
+        self._take_stance(claim, sought.passages)
+        picture = self._map(claim, (FOR, AGAINST), sought.passages, sought.steps)
+        if source_ids is None:
+            self._remember(picture, self._stamp(claim))
+        return picture
+
+    def seek(self, claim: Claim, source_ids: Sequence[str] | None = None) -> Sought:
+        """The passages that bear on a claim, sought with equal budget for both sides, every step and every slot."""
+        asked = probes(self.framework, claim, (FOR, AGAINST))
         results = self._retriever.search([probe.query for probe in asked], PASSAGES_A_PROBE, source_ids)
         found = self.store.passages({hit.passage_id for hits in results for hit in hits})
         passages = on_topic(found, claim.vector, self.framework.vectors)
         if source_ids is None:
             passages |= self.store.passages(self.store.passages_placed(claim.id))
-        sought = [probe.step_id for probe, hits in zip(asked, results, strict=True) if probe.step_id and hits]
-        self._take_stance(claim, passages)
-        picture = self._map(claim, sides, passages, sought)
-        if source_ids is None:
-            self._remember(picture, self._stamp(claim))
-        return picture
+        steps = (probe.step_id for probe, hits in zip(asked, results, strict=True) if probe.step_id and hits)
+        return Sought(passages, tuple(dict.fromkeys(steps)))
+
+    def confront(self, claim: Claim, sources_by_side: Mapping[str, Sequence[str]]) -> DebateMap:
+        """Map a claim on sources whose side somebody gave (`for`, `against`), every passage read."""
+        self.store.save_claim(claim)
+        sides = {self.source(name).id: side for side, names in sources_by_side.items() for name in names}
+        passages = {passage.id: passage for passage in self.store.passages_of(sides)}
+        marks = self.judged(passages, claim.id)
+        sources = self._sources_of(passages)
+        picture = map_given(self.framework, claim, (FOR, AGAINST), sides, passages, sources, marks, self.trust)
+        return self._counted_out(picture)
 
     def redraw(self, picture: DebateMap) -> DebateMap:
         """The same passages with the marks and verdicts as they stand now, and those a person placed; no search."""
@@ -150,7 +173,8 @@ class Session:
         marks: dict[str, list[JudgedMark]] = {source.id: [] for source in sources}
         for judged in self.judged({passage.id: passage for passage in passages}, REFERENCE_CLAIM_ID):
             marks[judged.mark.source_id].append(judged)
-        return [assess(self.framework, s, by_source[s.id], marks[s.id], self.trust) for s in sources]
+        found = [assess(self.framework, s, by_source[s.id], marks[s.id], self.trust) for s in sources]
+        return [replace(one, map=self._counted_out(one.map)) for one in found]
 
     def judged(self, passages: Iterable[str], claim_id: str) -> list[JudgedMark]:
         """The marks on these passages as they stand, toward this claim or none; rejected ones too."""
@@ -257,6 +281,11 @@ class Session:
         marks = self.judged(passages, claim.id)
         sources = self._sources_of(passages)
         picture = map_claim(self.framework, claim, sides, passages, sources, marks, sought, self.trust)
+        return self._counted_out(picture)
+
+    def _counted_out(self, picture: DebateMap) -> DebateMap:
+        """The picture with the number of what was proposed in vain, and of what could not be read."""
+        claim, passages = picture.claim, picture.passages
         failed = {*self._annotator.failed(claim), *self._annotator.failed(None)}
         unverified = len(self.rejected_proposals(passages))
         tally = replace(picture.tally, unverified=unverified, unread=len(failed & passages.keys()))

@@ -1,6 +1,6 @@
 """Sides of a claim, and to which side a mark belongs."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from debate.claims import Claim, Direction
@@ -42,7 +42,12 @@ def pole_of(side: Side, claim: Claim) -> Pole | None:
 
 def place_by_source(sides: Sequence[Side]) -> Placing:
     """Each mark belongs to the side that is its source."""
-    by_source = {side.source_id: (side.id,) for side in sides}
+    return place_by_given({side.source_id: side.id for side in sides if side.source_id})
+
+
+def place_by_given(side_of_source: Mapping[str, str]) -> Placing:
+    """Each mark belongs to the side that somebody gave its source."""
+    by_source = {source_id: (side_id,) for source_id, side_id in side_of_source.items()}
     return Placing(
         mark=lambda mark: by_source.get(mark.source_id, ()),
         passage=lambda passage: by_source.get(passage.source_id, ()),

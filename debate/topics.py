@@ -10,6 +10,12 @@ from debate.sources import Passage
 
 def named(text: str, topics: Iterable[Topic]) -> frozenset[str]:
     """Ids of the topics whose terms occur in the text, as word prefixes and whatever the case."""
+    return _named(text, tuple(topics))
+
+
+@lru_cache(maxsize=10_000)
+def _named(text: str, topics: tuple[Topic, ...]) -> frozenset[str]:
+    """Remembered, because claim after claim is asked of the same passages."""
     return frozenset(topic.id for topic in topics if first_term(text, topic.terms) is not None)
 
 
