@@ -76,7 +76,7 @@ class ModelAnnotator:
         self.name = caller.model
         self.version = prompt(NAME).version
         self.at_once = parallel * ROUNDS * BATCH
-        self._caller, self._framework, self._proposals, self._tell = caller, framework, proposals, tell
+        self.caller, self._framework, self._proposals, self._tell = caller, framework, proposals, tell
         self._parallel = parallel
         self._failed: dict[str | None, set[str]] = {}
         self._understood, self._in_vain = False, 0
@@ -91,13 +91,16 @@ class ModelAnnotator:
         waiting = iter(passages)
         windows = iter(lambda: list(islice(waiting, self.at_once)), [])
         questions = (asked.question for window in windows for asked in self.questions(None, window))
-        self._caller.agreement.announce(self._caller.forecast(questions))
+        self.caller.agreement.announce(self.caller.forecast(questions))
 
-    def questions(self, claim: Claim | None, passages: Sequence[Passage]) -> Iterator[Asked]:
+    def questions(
+        self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None
+    ) -> Iterator[Asked]:
         """What is asked about these passages, call by call."""
+        asked = passages if known is None else _bearing(passages, known)
         size = BATCH if claim is None else STANCE_BATCH
-        for start in range(0, len(passages), size):
-            yield self._question(claim, tuple(passages[start : start + size]))
+        for start in range(0, len(asked), size):
+            yield self._question(claim, tuple(asked[start : start + size]))
 
     def annotate(
         self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None
@@ -107,8 +110,8 @@ class ModelAnnotator:
         With what is `known`, only passages that bear on misuse risk and say something of it are asked about: the
         stance of any other would move nothing in the picture.
         """
-        asked = list(self.questions(claim, passages if known is None else _bearing(passages, known)))
-        self._caller.agreement.spend(self._caller.forecast(one.question for one in asked))
+        asked = list(self.questions(claim, passages, known))
+        self.caller.agreement.spend(self.caller.forecast(one.question for one in asked))
         waiting = self._failed[claim.id if claim else None] = {one.id for part in asked for one in part.passages}
         pool = ThreadPoolExecutor(self._parallel, thread_name_prefix="model")
         try:
@@ -136,7 +139,7 @@ class ModelAnnotator:
         if not reply.unreadable:
             self._understood = True
             author = Author(AuthorKind.MODEL, self.name, self.version, prompt=asked.question.prompt)
-            taken = Taker(author, self._caller.now(), claim).take(reply.proposals, asked.passages)
+            taken = Taker(author, self.caller.now(), claim).take(reply.proposals, asked.passages)
             return _Outcome(taken.marks, taken.rejected, reply.faults, read=ids)
         if len(ids) == 1 or not self._understood:
             self._count_in_vain()
@@ -149,7 +152,7 @@ class ModelAnnotator:
         question = asked.question
         for number in range(1, 2 + REPAIRS):
             try:
-                reply = read_reply(self._caller.ask(question).reply, self._framework, asked.ids)
+                reply = read_reply(self.caller.ask(question).reply, self._framework, asked.ids)
             except QuestionUnfit as unfit:
                 return Reply((), (unfit.message,), unreadable=True)
             if not reply.unreadable:

@@ -4,14 +4,14 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from corpus.decoding import encoding_of
 from corpus.problems import UnreadableError
-from corpus.rows import FIELDS, document_of_row, has_text_field
+from corpus.rows import FIELDS, document_of_row
 from debate.sources import Document, Problem
 
 Row = tuple[int, dict[str, Any] | Problem]
@@ -35,12 +35,26 @@ def read_json_lines(raw: bytes, origin: str) -> Iterator[Document | Problem]:
     yield from _documents(_json_rows(io.BytesIO(raw), origin), origin)
 
 
+def read_rows(path: Path, origin: str, wanted: Collection[str]) -> Iterator[Row]:
+    """The rows of a JSONL or CSV file as they stand, each with its number, for whoever makes no documents of them.
+
+    Raises UnreadableError for a CSV whose header has none of the `wanted` names.
+    """
+    with path.open("rb") as file:
+        if path.suffix.lower() in (".jsonl", ".ndjson"):
+            yield from _json_rows(file, origin)
+            return
+        encoding = _encoding(file)
+    with path.open(encoding=encoding, errors="replace", newline="") as lines:
+        yield from _csv_rows(lines, origin, wanted)
+
+
 def read_csv(path: Path, origin: str) -> Iterator[Document | Problem]:
     """One document a row under a header; comma, semicolon, tab or bar."""
     with path.open("rb") as file:
         encoding = _encoding(file)
     with path.open(encoding=encoding, errors="replace", newline="") as lines:
-        yield from _documents(_csv_rows(lines, origin), origin)
+        yield from _documents(_csv_rows(lines, origin, FIELDS["text"]), origin)
 
 
 def _encoding(file: BinaryIO) -> str:
@@ -75,16 +89,16 @@ def _json_row(line: str, place: str) -> dict[str, Any] | Problem:
     return row if isinstance(row, dict) else Problem(place, "it is not a JSON object", _OBJECTS)
 
 
-def _csv_rows(lines: Iterable[str], origin: str) -> Iterator[Row]:
+def _csv_rows(lines: Iterable[str], origin: str, wanted: Collection[str]) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
     first, delimiter = _first_line(iter(lines), origin)
     rows = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
     header = next(rows, [])
     if not header:
         return
-    if not has_text_field(header):
+    if {name.strip().casefold() for name in header}.isdisjoint(wanted):
         reason = f"none of its columns holds the text ({', '.join(header[:8])})"
-        raise UnreadableError(reason, f"Name the column one of: {', '.join(FIELDS['text'])}.")
+        raise UnreadableError(reason, f"Name the column one of: {', '.join(wanted)}.")
     for number in count(2):
         place = f"{origin}, row {number}"
         try:

@@ -1,7 +1,7 @@
 """A row of a table as a document: which field is what, and what the document is called."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -22,14 +22,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """What we call a field -> what others call it, the likeliest first."""
 
 
-def has_text_field(names: Iterable[str]) -> bool:
-    """Whether one of these names is what the text of a document is called."""
-    return not {name.strip().casefold() for name in names}.isdisjoint(FIELDS["text"])
-
-
 def document_of_row(row: Mapping[str, Any], number: int, origin: str) -> Document | Problem:
     """The document in a row; fields that have no place in it are kept as they are."""
-    keys = _chosen(row)
+    keys = chosen(row)
     found = {field: row[key] for field, key in keys.items()}
     text = found.get("text")
     if not isinstance(text, str) or not text.strip():
@@ -56,14 +51,14 @@ def document_of_row(row: Mapping[str, Any], number: int, origin: str) -> Documen
     )
 
 
-def _chosen(row: Mapping[str, Any]) -> dict[str, str]:
-    """For each of our fields the key that holds it, if one does."""
+def chosen(row: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]] = FIELDS) -> dict[str, str]:
+    """For each of the fields the key that holds it, if one does."""
     filled: dict[str, str] = {}
     for key, value in row.items():
         if value not in (None, ""):
             filled.setdefault(key.strip().casefold(), key)
-    chosen = {field: next((filled[name] for name in names if name in filled), None) for field, names in FIELDS.items()}
-    return {field: key for field, key in chosen.items() if key is not None}
+    found = {field: next((filled[name] for name in names if name in filled), None) for field, names in fields.items()}
+    return {field: key for field, key in found.items() if key is not None}
 
 
 def _names(given: object, text: str, stem: str) -> tuple[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from annotate.calls.budget import Price
     from annotate.calls.forecast import Forecast
 
-LEEWAY = 1.1
+LEEWAY = 1.25
 """How far beyond an estimate a run may go, as repairs do, before it has to be agreed to again."""
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxmap.settings import Settings, cache_directory
 from debate.errors import UnknownName
 from debate.framework import Framework, load_framework
-from debate.ports import Annotator, Cutter, Encoder
+from debate.ports import Annotator, Cutter, Encoder, Retriever
 from debate.session import Session
 from debate.sources import Passage
 
@@ -24,17 +24,36 @@ Ask = Callable[[str], bool]
 """Puts a question to a person who is there, such as whether a chat model may be paid for."""
 
 
+class Parts(NamedTuple):
+    """A session with what it was made from, for those who need more than it does."""
+
+    session: Session
+    project: "Project"
+    annotator: Annotator
+
+
 @contextmanager
 def open_session(settings: Settings, tell: Tell, ask: Ask | None = None) -> Iterator[Session]:
     """A session on the project that the settings name; the project is closed at the end."""
+    with open_parts(settings, tell, ask) as parts:
+        yield parts.session
+
+
+@contextmanager
+def open_parts(
+    settings: Settings, tell: Tell, ask: Ask | None = None, around: Callable[[Retriever], Retriever] | None = None
+) -> Iterator[Parts]:
+    """The same with its parts; `around` may put something of its own around the retriever."""
     from store.project import open_project
 
     framework = framework_of(settings)
     with open_project(settings.project) as project:
         encoder = encoder_of(settings, tell)
-        retriever = retriever_of(settings, project, settings.project, encoder, tell)
+        retriever: Retriever = retriever_of(settings, project, settings.project, encoder, tell)
+        retriever = around(retriever) if around else retriever
         annotator = annotator_of(settings["annotator"], settings, tell, encoder, project, ask)
-        yield Session(framework, project, cutter(), retriever, annotator, settings.trust, now)
+        session = Session(framework, project, cutter(), retriever, annotator, settings.trust, now)
+        yield Parts(session, project, annotator)
 
 
 @contextmanager

@@ -86,7 +86,14 @@ def rejected_proposals(db: "Database") -> None:
     )
 
 
-STEPS = (record, lexical_index, vectors, journal, actions, model_calls, rejected_proposals)
+def batch_results(db: "Database") -> None:
+    """What rows of batches came to, by everything that decides it."""
+    db.execute(
+        "CREATE TABLE batch_results (key TEXT PRIMARY KEY, result TEXT NOT NULL, made_at TEXT NOT NULL) WITHOUT ROWID"
+    )
+
+
+STEPS = (record, lexical_index, vectors, journal, actions, model_calls, rejected_proposals, batch_results)
 """In the order of release."""
 
 

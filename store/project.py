@@ -4,6 +4,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from store.batches import BatchPart
 from store.calls import CallPart
 from store.claims import ClaimPart
 from store.errors import NoProjectFile, NotAProject, ReadOnlyProject
@@ -16,7 +17,7 @@ from store.sources import SourcePart
 from store.vectors import VectorPart
 
 
-class Project(SourcePart, VectorPart, LexicalPart, ClaimPart, JournalPart, CallPart, ProposalPart):
+class Project(SourcePart, VectorPart, LexicalPart, ClaimPart, JournalPart, CallPart, ProposalPart, BatchPart):
     """Everything that is kept; each part is a file of this folder."""
 
     @property

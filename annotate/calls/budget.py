@@ -39,7 +39,7 @@ class Budget:
                 "A cap on cost needs the model's price, which is not known.",
                 "Set model_price to dollars a million input and output tokens, such as 0.4,1.6, or cap tokens.",
             )
-        self._most_tokens, self._most_cost, self._price = most_tokens, most_cost, price
+        self._most_tokens, self._most_cost, self.price = most_tokens, most_cost, price
         self._lock = threading.Lock()
         self._reserved = Usage()
         self.spent = Usage()
@@ -47,7 +47,7 @@ class Budget:
     @property
     def cost(self) -> float | None:
         """Dollars spent; None without a price."""
-        return self._price.of(self.spent) if self._price else None
+        return self.price.of(self.spent) if self.price else None
 
     @contextmanager
     def reserved(self, prompt: str) -> Iterator[list[Usage]]:
@@ -71,9 +71,9 @@ class Budget:
                 f"The cap of {self._most_tokens:,} tokens is reached: {self.spent.total:,} are spent.",
                 "What is done is kept. Raise the cap, and the same command goes on.",
             )
-        if self._most_cost is not None and self._price is not None and self._price.of(would_be) > self._most_cost:
+        if self._most_cost is not None and self.price is not None and self.price.of(would_be) > self._most_cost:
             raise BudgetReached(
-                f"The cap of ${self._most_cost:.2f} is reached: ${self._price.of(self.spent):.2f} is spent.",
+                f"The cap of ${self._most_cost:.2f} is reached: ${self.price.of(self.spent):.2f} is spent.",
                 "What is done is kept. Raise the cap, and the same command goes on.",
             )
 

@@ -12,12 +12,18 @@ EVERY = 10.0
 
 
 @contextmanager
-def bar(name: str, unit: str, total: int | None) -> Iterator[Advance]:
-    """Draw progress while the block runs; at its end say in a line how much was done, and how fast."""
+def bar(
+    name: str, unit: str, total: int | None, more: Callable[[], str] = str, *, draws: bool = True
+) -> Iterator[Advance]:
+    """Draw progress while the block runs; at its end say in a line how much was done, and how fast.
+
+    `more` is said behind the rest each time. Without `draws` only lines are written, for a block that writes data to
+    the same terminal.
+    """
     started = time.monotonic()
     last = {"done": 0}
-    draw = _drawn if sys.stderr.isatty() else _written
-    with draw(name, unit, total) as inner:
+    draw = _drawn if draws and sys.stderr.isatty() else _written
+    with draw(name, unit, total, more) as inner:
 
         def advance(done: int, of: int | None) -> None:
             last["done"] = done
@@ -26,12 +32,12 @@ def bar(name: str, unit: str, total: int | None) -> Iterator[Advance]:
         yield advance
     seconds = time.monotonic() - started
     if last["done"]:
-        rate = last["done"] / max(seconds, 1e-9)
-        sys.stderr.write(f"{name}: {_counted(last['done'], unit)} in {seconds:.1f} s, {rate:,.0f} a second.\n")
+        rate = _rate(last["done"], seconds)
+        sys.stderr.write(f"{name}: {_counted(last['done'], unit)} in {seconds:.1f} s, {rate} a second{more()}.\n")
 
 
 @contextmanager
-def _written(name: str, unit: str, total: int | None) -> Iterator[Advance]:
+def _written(name: str, unit: str, total: int | None, more: Callable[[], str]) -> Iterator[Advance]:
     started = spoke = time.monotonic()
 
     def advance(done: int, of: int | None) -> None:
@@ -39,7 +45,7 @@ def _written(name: str, unit: str, total: int | None) -> Iterator[Advance]:
         now = time.monotonic()
         if now - spoke >= EVERY:
             spoke = now
-            sys.stderr.write(f"{name}: {so_far(done, of or total, now - started, unit)}\n")
+            sys.stderr.write(f"{name}: {so_far(done, of or total, now - started, unit)}{more()}\n")
             sys.stderr.flush()
 
     yield advance
@@ -47,12 +53,18 @@ def _written(name: str, unit: str, total: int | None) -> Iterator[Advance]:
 
 def so_far(done: int, total: int | None, seconds: float, unit: str) -> str:
     """How far, how fast, and how long still, as `1,200 of 4,800 passages, 90 a second, 0:40 left`."""
-    rate = done / max(seconds, 1e-9)
+    rate = _rate(done, seconds)
     if not total:
-        return f"{_counted(done, unit)}, {rate:,.0f} a second"
-    left = round((total - done) / rate) if rate else None
+        return f"{_counted(done, unit)}, {rate} a second"
+    left = round((total - done) * seconds / done) if done else None
     remaining = f", {left // 60}:{left % 60:02} left" if left is not None else ""
-    return f"{done:,} of {_counted(total, unit)}, {rate:,.0f} a second{remaining}"
+    return f"{done:,} of {_counted(total, unit)}, {rate} a second{remaining}"
+
+
+def _rate(done: int, seconds: float) -> str:
+    """Done in a second; of a slow one, tenths too."""
+    rate = done / max(seconds, 1e-9)
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}".removesuffix(".0")
 
 
 def _counted(number: int, unit: str) -> str:
@@ -60,7 +72,7 @@ def _counted(number: int, unit: str) -> str:
 
 
 @contextmanager
-def _drawn(name: str, unit: str, total: int | None) -> Iterator[Advance]:
+def _drawn(name: str, unit: str, total: int | None, more: Callable[[], str]) -> Iterator[Advance]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
@@ -74,7 +86,7 @@ def _drawn(name: str, unit: str, total: int | None) -> Iterator[Advance]:
         started = time.monotonic()
 
         def advance(done: int, of: int | None) -> None:
-            far = so_far(done, of or total, time.monotonic() - started, unit)
+            far = so_far(done, of or total, time.monotonic() - started, unit) + more()
             progress.update(task, completed=done, total=of, far=far)
 
         yield advance

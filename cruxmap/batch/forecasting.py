@@ -1,0 +1,43 @@
+"""What a batch will use up of a chat model, from a few of its items."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cruxmap.batch.items import Item
+from cruxmap.wiring import Parts, cutter
+from debate.claims import REFERENCE_CLAIM_ID
+
+if TYPE_CHECKING:
+    from annotate.calls.forecast import Forecast
+    from annotate.model import ModelAnnotator
+
+LOOKED_AT = 5
+"""Items from which the whole batch is estimated."""
+
+
+def forecast(parts: Parts, annotator: "ModelAnnotator", items: Sequence[Item]) -> "Forecast":
+    """An estimate on the careful side, from items spread over the batch."""
+    from annotate.calls.forecast import Forecast
+    from debate.calls import Usage
+
+    looked_at = items[:: max(1, len(items) // LOOKED_AT)][:LOOKED_AT]
+    found = Forecast(annotator.name, 0, Usage())
+    for item in looked_at:
+        for one in _forecasts(parts, annotator, item):
+            found = found.plus(one)
+    share = len(items) / max(1, len(looked_at))
+    usage = Usage(*(int(tokens * share) for tokens in found.usage))
+    return Forecast(annotator.name, round(found.calls * share), usage)
+
+
+def _forecasts(parts: Parts, annotator: "ModelAnnotator", item: Item) -> "Iterator[Forecast]":
+    if item.documents:
+        passages = [one for document in item.documents for one in cutter().cut(document, document.name)]
+        yield annotator.caller.forecast(asked.question for asked in annotator.questions(None, passages))
+    elif item.claim is not None and not item.sides:
+        found = list(parts.session.seek(item.claim, item.sources).passages.values())
+        known = parts.project.marks_on([passage.id for passage in found], (None, REFERENCE_CLAIM_ID))
+        mine = [
+            mark for mark in known if (mark.author.name, mark.author.version) == (annotator.name, annotator.version)
+        ]
+        yield annotator.caller.forecast(asked.question for asked in annotator.questions(item.claim, found, mine))

@@ -1,0 +1,128 @@
+"""A batch from its rows to its results, each kept the moment it is there."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cruxmap.batch.items import Item
+from cruxmap.batch.working import Failure, Task, work
+from cruxmap.settings import Settings
+from cruxmap.wiring import Parts, now
+from debate.importing import Kept, Known
+from debate.sources import Document, Problem
+
+WINDOW = 200_000
+"""Characters of documents taken in between two moments at which results come out: some hundred passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One item with its result, or with why there is none."""
+
+    item: Item
+    result: Mapping[str, Any] | None
+    failure: Failure | None = None
+    known: bool = False
+    """Whether an earlier run found it."""
+
+
+class Batch:
+    """Items to be worked on in one project."""
+
+    def __init__(self, parts: Parts, settings: Settings, items: Sequence[Item], *, again: bool = False) -> None:
+        self._parts, self._settings = parts, settings
+        self.items = items
+        state = self._state()
+        self._keys = [item.key(state if not item.documents else self._maker()) for item in items]
+        self._known = {} if again else parts.project.batch_results(self._keys)
+
+    @property
+    def to_do(self) -> list[Item]:
+        """The items without a result."""
+        return [item for item, key in zip(self.items, self._keys, strict=True) if key not in self._known]
+
+    def known(self) -> Iterator[Finished]:
+        """What earlier runs found."""
+        for item, key in zip(self.items, self._keys, strict=True):
+            if key in self._known:
+                yield Finished(item, self._known[key], known=True)
+
+    def run(self, jobs: int) -> Iterator[Finished]:
+        """Work on the rest; the same asked twice is worked on once."""
+        first: dict[str, int] = {}
+        twins: dict[int, list[int]] = {}
+        for place, key in enumerate(self._keys):
+            if key in self._known:
+                continue
+            if key in first:
+                twins[first[key]].append(place)
+            else:
+                first[key], twins[place] = place, []
+        for window in self._windows(list(first.values())):
+            tasks = []
+            for place, outcome in self._taken_in(window):
+                if isinstance(outcome, Task):
+                    tasks.append(outcome)
+                else:
+                    yield from (Finished(self.items[one], None, outcome) for one in (place, *twins[place]))
+            for done in work(self._parts, self._settings, tasks, jobs):
+                yield from self._finished(done.result, (done.place, *twins[done.place]))
+
+    def _finished(self, result: dict[str, Any] | Failure, places: Sequence[int]) -> Iterator[Finished]:
+        if isinstance(result, Failure):
+            yield from (Finished(self.items[place], None, result) for place in places)
+            return
+        annotator = self._parts.annotator
+        made_at = now()
+        signed = {**result, "annotator": annotator.name, "annotator_version": annotator.version, "made_at": made_at}
+        if not result["unread"]:
+            # What could not be read whole is tried again by the next run.
+            self._parts.project.keep_batch_result(self._keys[places[0]], signed, made_at)
+        yield from (Finished(self.items[place], signed) for place in places)
+
+    def _windows(self, places: Sequence[int]) -> Iterator[list[int]]:
+        """Items without documents all together; documents as many as are read in a while."""
+        plain = [place for place in places if not self.items[place].documents]
+        if plain:
+            yield plain
+        window: list[int] = []
+        size = 0
+        for place in (place for place in places if self.items[place].documents):
+            window.append(place)
+            size += sum(len(document.text) for document in self.items[place].documents)
+            if size >= WINDOW:
+                yield window
+                window, size = [], 0
+        if window:
+            yield window
+
+    def _taken_in(self, window: Sequence[int]) -> Iterator[tuple[int, Task | Failure]]:
+        """Documents kept, encoded and marked; each item as a task, or why it cannot be one."""
+        taken: dict[int, list[str] | Failure] = {place: self._keep(self.items[place].documents) for place in window}
+        if any(taken.values()):
+            for _ in self._parts.session.catch_up():
+                pass
+        for place, found in taken.items():
+            yield place, found if isinstance(found, Failure) else Task(place, self.items[place], tuple(found))
+
+    def _keep(self, documents: Sequence[Document]) -> list[str] | Failure:
+        ids = []
+        for event in self._parts.session.keep(documents):
+            if isinstance(event, Problem):
+                return Failure(event.reason, event.fix)
+            if isinstance(event, Kept | Known):
+                ids.append(event.source.id)
+        return ids
+
+    def _maker(self) -> str:
+        """Who marks, and by which rules."""
+        annotator, session = self._parts.annotator, self._parts.session
+        return f"{annotator.name} {annotator.version} {session.trust} {session.framework.id}"
+
+    def _state(self) -> str:
+        """The same, over which sources and found by what."""
+        sources = "\x1f".join(f"{one.id} {one.content_hash}" for one in self._parts.session.sources())
+        digest = hashlib.sha256(sources.encode()).hexdigest()[:16]
+        found_by = " ".join(self._settings[name] for name in ("encoder", "cross_encoder"))
+        return f"{self._maker()} {found_by} {digest}"

@@ -1,0 +1,143 @@
+"""`cruxmap batch FILE`: many claims or documents, one result each, stopped and continued at any moment."""
+
+import os
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from cruxmap.context import asking, finish, narrate, settings_of
+from cruxmap.settings import Settings, whole_number
+from debate.errors import CutShort
+
+if TYPE_CHECKING:
+    from cruxmap.batch.items import Item, Kind
+    from cruxmap.batch.rows import BadRow, InputRow
+    from cruxmap.wiring import Parts
+
+FEW_CLAIMS = 8
+"""Claims worked on at once with a chat model: what is computed between their calls then keeps nobody waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rows, and how."""
+
+    kind: str
+    limit: int | None
+    sample: int | None
+    seed: int
+    again: bool
+    jobs: int | None
+
+
+@click.command("batch")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice(["auto", "claims", "documents"]), default="auto", show_default=True)
+@click.option("--annotator", metavar="NAME", help="local, or model:provider:name; the one in the settings by default.")
+@click.option("--output", type=click.Path(path_type=Path), help="Results as a table: .csv, .jsonl or .parquet.")
+@click.option("--dictionary", type=click.Path(path_type=Path), help="What each column means, as CSV on the Web JSON.")
+@click.option("--failed", type=click.Path(path_type=Path), help="Failed rows; FILE's name with .failed.jsonl here.")
+@click.option("--limit", type=click.IntRange(1), help="The first so many rows only.")
+@click.option("--sample", type=click.IntRange(1), help="So many rows drawn at random; the same ones for one --seed.")
+@click.option("--seed", default=0, show_default=True, help="For --sample.")
+@click.option("--jobs", type=click.IntRange(1), help="Rows worked on at once.")
+@click.option("--max-tokens", "model_max_tokens", help="Tokens that this run may spend on a chat model.")
+@click.option("--max-cost", "model_max_cost", help="Dollars that it may spend.")
+@click.option("--again", is_flag=True, help="Work on rows that have a result too.")
+@click.option("--dry-run", is_flag=True, help="Say what there is to do and what it would use up, and do nothing.")
+@click.pass_context
+def command(ctx: click.Context, /, file: Path, **options: Any) -> int:
+    """Map each claim of FILE, or assess each document in it.
+
+    FILE is CSV, TSV, JSONL or Parquet. A row with a column claim (or text alone) is a claim, with if known vector,
+    direction, baselines, actor, horizon, and sources to read; for_sources and against_sources, or for_text and
+    against_text, give each side's own. A row with id and text is a document. Other columns come back out.
+
+    Each result is kept in the project as it is found, and printed as one JSON line; the same command continues, and
+    prints what was found before too. Rows that fail are named, and written to a file that can be given again.
+    """
+    for name in ("annotator", "model_max_tokens", "model_max_cost"):
+        if options.get(name):
+            ctx.find_root().obj[name] = options[name]
+    settings = settings_of(ctx)
+    choice = Choice(*(options[name] for name in ("kind", "limit", "sample", "seed", "again", "jobs")))
+    return _run(settings, file, choice, options)
+
+
+def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]) -> int:
+    from cruxmap.batch.files import check_ending
+    from cruxmap.batch.items import Kind, kind_of
+    from cruxmap.batch.remembering import RememberingRetriever
+    from cruxmap.batch.rows import read_rows
+    from cruxmap.batch.running import Batch
+    from cruxmap.batch.telling import Teller
+    from cruxmap.wiring import open_parts
+
+    if options["output"]:
+        check_ending(options["output"])
+    rows = _chosen(list(read_rows(file)), choice)
+    kind = kind_of(rows) if choice.kind == "auto" else Kind(choice.kind)
+    with open_parts(settings, narrate, asking(), around=RememberingRetriever) as parts:
+        items, bad = _items(rows, kind, parts, str(file))
+        teller = Teller(kind, parts, bad, options, file)
+        batch = Batch(parts, settings, items, again=choice.again)
+        if options["dry_run"]:
+            teller.plan(batch)
+            return 1 if bad else 0
+        finish(parts.session)
+        try:
+            with teller.telling(len(items)):
+                for found in batch.known():
+                    teller.tell(found)
+                _agree(parts, batch.to_do)
+                for found in batch.run(_jobs(settings, choice, len(batch.to_do))):
+                    teller.tell(found)
+        except CutShort as stopped:
+            narrate(f"cruxmap: {stopped}")
+            teller.stopped = True
+        finally:
+            teller.write()
+    return 1 if teller.stopped or teller.failures else 0
+
+
+def _chosen(rows: "Sequence[InputRow | BadRow]", choice: Choice) -> "Sequence[InputRow | BadRow]":
+    """The rows that --sample and --limit leave, in their order."""
+    if choice.sample is not None and choice.sample < len(rows):
+        drawn = random.Random(choice.seed).sample(range(len(rows)), choice.sample)  # noqa: S311 -- a draw, no secret
+        rows = [rows[place] for place in sorted(drawn)]
+    return rows[: choice.limit]
+
+
+def _items(
+    rows: "Sequence[InputRow | BadRow]", kind: "Kind", parts: "Parts", origin: str
+) -> "tuple[list[Item], list[BadRow]]":
+    from cruxmap.batch.items import Item, item_of
+    from cruxmap.batch.rows import BadRow
+
+    made = [row if isinstance(row, BadRow) else item_of(row, kind, parts.session, origin) for row in rows]
+    return [one for one in made if isinstance(one, Item)], [one for one in made if isinstance(one, BadRow)]
+
+
+def _agree(parts: "Parts", items: "Sequence[Item]") -> None:
+    """Have it agreed to what a chat model will use up for all of them together."""
+    from cruxmap.batch.forecasting import forecast
+
+    if parts.annotator.name != "local" and items:
+        from annotate.model import ModelAnnotator
+
+        annotator = cast("ModelAnnotator", parts.annotator)
+        annotator.caller.agreement.announce(forecast(parts, annotator, items))
+
+
+def _jobs(settings: Settings, choice: Choice, items: int) -> int:
+    from cruxmap.batch.working import WORTH_A_PROCESS
+
+    if choice.jobs is not None:
+        return choice.jobs
+    if settings["annotator"] == "local":
+        return (os.cpu_count() or 1) if items >= WORTH_A_PROCESS else 1
+    return min(FEW_CLAIMS, whole_number(settings, "model_parallel"))
