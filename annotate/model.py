@@ -8,6 +8,7 @@ from itertools import islice
 
 from annotate.calls.caller import Caller, Question, QuestionUnfit
 from annotate.proposed import Taker
+from annotate.repairing import ask_until_read
 from debate.claims import REFERENCE_CLAIM_ID, Claim
 from debate.errors import CutShort
 from debate.framework import Framework
@@ -21,10 +22,6 @@ BATCH, STANCE_BATCH = 6, 12
 """Passages a call: enough to share the instructions, few enough for a model to keep apart."""
 ROUNDS = 8
 """Calls for each question that may be under way, in what is asked for at once: so few of them are idle at its end."""
-REPAIRS = 2
-"""How often an answer that cannot be read is asked for again."""
-REPAIR = "\n\nYour answer {number} could not be read: {fault}. Answer again with the JSON object alone."
-"""Numbered, so that a second repair is another question than the first and not answered from what is kept."""
 HOPELESS = 8
 """Calls in vain, before any answer could be read, after which no more are paid for."""
 
@@ -149,17 +146,13 @@ class ModelAnnotator:
         return self._read(claim, first).plus(self._read(claim, second))
 
     def _answer(self, asked: Asked) -> Reply:
-        question = asked.question
-        for number in range(1, 2 + REPAIRS):
-            try:
-                reply = read_reply(self.caller.ask(question).reply, self._framework, asked.ids)
-            except QuestionUnfit as unfit:
-                return Reply((), (unfit.message,), unreadable=True)
-            if not reply.unreadable:
-                break
-            again = asked.question.text + REPAIR.format(number=number, fault=reply.faults[0])
-            question = Question(again, asked.question.prompt)
-        return reply
+        def read(reply: str) -> Reply:
+            return read_reply(reply, self._framework, asked.ids)
+
+        try:
+            return ask_until_read(self.caller, asked.question, read, _fault)
+        except QuestionUnfit as unfit:
+            return Reply((), (unfit.message,), unreadable=True)
 
     def _count_in_vain(self) -> None:
         with self._counting:
@@ -173,6 +166,10 @@ class ModelAnnotator:
 
     def _prompt_of(self, claim: Claim | None) -> str:
         return prompt(NAME if claim is None else STANCE).version
+
+
+def _fault(reply: Reply) -> str | None:
+    return reply.faults[0] if reply.unreadable else None
 
 
 def _bearing(passages: Sequence[Passage], known: Sequence[Mark]) -> list[Passage]:

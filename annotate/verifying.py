@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from debate.arguments import Ground
 from debate.quotes import QuoteVerdict, Resolved, resolve
 from debate.sources import Passage
 from prompts.marking import Proposal
@@ -22,6 +23,15 @@ class Verified(NamedTuple):
     def stands(self) -> bool:
         """Whether the proposal may become a mark."""
         return self.found.verdict in STANDING
+
+
+def ground_in(quote: str, passage: Passage, mark_id: str | None = None) -> Ground | None:
+    """The words of a passage that a quote is; None when they do not stand there."""
+    found = resolve(quote, passage.text)
+    if found.verdict not in STANDING:
+        return None
+    start, end = passage.start + found.start, passage.start + found.end
+    return Ground(passage.id, passage.source_id, start, end, passage.text[found.start : found.end], mark_id)
 
 
 def verify(proposal: Proposal, passages: Mapping[str, Passage]) -> Verified:

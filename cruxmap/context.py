@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cruxmap.settings import Settings, load_settings
-from cruxmap.wiring import Ask, open_session
+from cruxmap.wiring import Ask, Parts, open_parts, open_session
 from debate.framework import load_framework
 from debate.plain import one_line
 from debate.session import Session
@@ -41,6 +41,11 @@ def settings_of(ctx: click.Context) -> Settings:
 def session_of(ctx: click.Context) -> AbstractContextManager[Session]:
     """The session of this call; use it with `with`."""
     return open_session(settings_of(ctx), narrate, asking())
+
+
+def parts_of(ctx: click.Context) -> AbstractContextManager[Parts]:
+    """The session of this call with what it was made from; use it with `with`."""
+    return open_parts(settings_of(ctx), narrate, asking())
 
 
 def asking() -> Ask | None:

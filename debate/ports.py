@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from debate.actions import Entry, Note
+from debate.arguments import ArgumentStore
 from debate.claims import Claim
 from debate.marks import Mark
 from debate.proposals import ProposalStore
@@ -153,7 +154,7 @@ class Journal(Protocol):
         ...
 
 
-class Store(Journal, ProposalStore, Protocol):
+class Store(Journal, ProposalStore, ArgumentStore, Protocol):
     """The record: everything that is kept."""
 
     def find_document(self, name: str) -> Source | None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from debate.arguments import Disagreement
 from debate.framework import Framework
 from debate.sources import Passage
-from prompts.arguing import Disagreement
 from prompts.catalogue import fill, prompt
 from prompts.material import material, slots_in_words
 from prompts.replies import find_json, known, rows, words
@@ -40,6 +40,7 @@ class AlignmentReply:
 
     clashes: tuple[Clash, ...]
     faults: tuple[str, ...]
+    unreadable: bool = False
 
 
 def render_alignment(
@@ -62,7 +63,7 @@ def read_alignment(text: str, for_ids: Mapping[str, str], against_ids: Mapping[s
     """The clashes in which each side is quoted from a passage of its own; never raises."""
     data = find_json(text)
     if not isinstance(data, dict) or not isinstance(data.get("clashes"), list):
-        return AlignmentReply((), ("the reply holds no JSON object with clashes",))
+        return AlignmentReply((), ("the reply holds no JSON object with clashes",), unreadable=True)
     faults: list[str] = []
     read = (_clash(item, for_ids, against_ids, faults) for item in rows(data["clashes"])[:MOST_CLASHES])
     return AlignmentReply(tuple(one for one in read if one is not None), tuple(faults))

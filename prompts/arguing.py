@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from debate.arguments import Disagreement, Relation
 from debate.framework import Framework
 from debate.sources import Passage
 from prompts.catalogue import fill, prompt
@@ -13,29 +13,8 @@ from prompts.replies import find_json, known, rows, words
 
 CASE, REBUTTAL = "argue_side", "rebut_side"
 MOST_SENTENCES = 5
-
-
-class Relation(StrEnum):
-    """How a sentence of an answer stands to the sentence it answers."""
-
-    ATTACKS = "attacks"
-    """Says that it is wrong."""
-    UNDERCUTS = "undercuts"
-    """Says that it does not bear on the claim."""
-
-
-class Disagreement(StrEnum):
-    """About what two sides disagree."""
-
-    FACTS = "facts"
-    DEFINITION = "definition"
-    SCOPE = "scope"
-    BASELINE = "baseline"
-    EVIDENCE_STANDARD = "evidence_standard"
-    VALUE = "value"
-    HORIZON = "horizon"
-    NONE = "none"
-    """The answer does not meet the case."""
+ANSWERS = (Relation.ATTACKS, Relation.UNDERCUTS)
+"""How a sentence of an answer may stand to what it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +39,7 @@ class DraftReply:
     """None in a case."""
     disagreement_text: str
     faults: tuple[str, ...]
+    unreadable: bool = False
 
 
 def render_case(
@@ -110,7 +90,7 @@ def read_draft(text: str, ids: Mapping[str, str], case_length: int = 0) -> Draft
     """
     data = find_json(text)
     if not isinstance(data, dict) or not isinstance(data.get("sentences"), list):
-        return DraftReply((), None, "", ("the reply holds no JSON object with sentences",))
+        return DraftReply((), None, "", ("the reply holds no JSON object with sentences",), unreadable=True)
     faults: list[str] = []
     read = (_sentence(item, ids, case_length, faults) for item in rows(data["sentences"])[:MOST_SENTENCES])
     disagreement, said = _disagreement(data.get("disagreement"), faults) if case_length else (None, "")
@@ -125,7 +105,7 @@ def _sentence(item: Mapping[str, Any], ids: Mapping[str, str], case_length: int,
         return None
     if not case_length:
         return Sentence(text, passage_ids, words(item.get("quote")))
-    answers, relations = item.get("answers"), list(known(item.get("relation"), list(Relation), "relation", faults))
+    answers, relations = item.get("answers"), list(known(item.get("relation"), ANSWERS, "relation", faults))
     if not isinstance(answers, int) or not 1 <= answers <= case_length or not relations:
         faults.append("an answer to no sentence of the case")
         return None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from debate.clashes import Evidence
 from debate.framework import Slot
 from debate.sources import Passage
 from prompts.catalogue import fill, prompt
@@ -16,17 +17,6 @@ FIELDS = ("kind", "done", "raises_if", "doubts_if", "still_open")
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A piece of evidence that would tell, and what each result would mean."""
-
-    kind: str
-    done: str
-    raises_if: str
-    doubts_if: str
-    still_open: str
-
-
-@dataclass(frozen=True, slots=True)
 class SettlingReply:
     """What could be read of a reply."""
 
@@ -34,6 +24,7 @@ class SettlingReply:
     open: str
     """Why no evidence could settle it, when the model says so."""
     faults: tuple[str, ...]
+    unreadable: bool = False
 
 
 def render_settling(claim: str, slot: Slot, passages: Sequence[Passage]) -> str:
@@ -48,7 +39,7 @@ def read_settling(text: str) -> SettlingReply:
     """The evidence in a reply that says what would be done and what both results would mean; never raises."""
     data = find_json(text)
     if not isinstance(data, dict):
-        return SettlingReply((), "", ("the reply holds no JSON object",))
+        return SettlingReply((), "", ("the reply holds no JSON object",), unreadable=True)
     faults: list[str] = []
     read = (_evidence(item, faults) for item in rows(data.get("evidence"))[:MOST_EVIDENCE])
     return SettlingReply(tuple(one for one in read if one is not None), words(data.get("open")), tuple(faults))

@@ -93,7 +93,32 @@ def batch_results(db: "Database") -> None:
     )
 
 
-STEPS = (record, lexical_index, vectors, journal, actions, model_calls, rejected_proposals, batch_results)
+def drafted_arguments(db: "Database") -> None:
+    """What chat models drafted for the sides of a debate, and what people decided on it."""
+    db.execute(
+        "CREATE TABLE drafts (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, claim_id TEXT NOT NULL,"
+        " side TEXT NOT NULL, step TEXT NOT NULL, part TEXT NOT NULL, content TEXT NOT NULL,"
+        " author_name TEXT NOT NULL, author_version TEXT NOT NULL, author_prompt TEXT NOT NULL, made_at TEXT NOT NULL)"
+    )
+    db.execute("CREATE INDEX drafts_by_claim ON drafts (claim_id)")
+    db.execute(
+        "CREATE TABLE draft_decisions (number INTEGER PRIMARY KEY, draft TEXT NOT NULL REFERENCES drafts(id),"
+        " decision TEXT NOT NULL, by TEXT NOT NULL, made_at TEXT NOT NULL)"
+    )
+    db.execute("CREATE INDEX draft_decisions_by_draft ON draft_decisions (draft)")
+
+
+STEPS = (
+    record,
+    lexical_index,
+    vectors,
+    journal,
+    actions,
+    model_calls,
+    rejected_proposals,
+    batch_results,
+    drafted_arguments,
+)
 """In the order of release."""
 
 

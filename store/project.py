@@ -4,6 +4,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from store.arguments import ArgumentPart
 from store.batches import BatchPart
 from store.calls import CallPart
 from store.claims import ClaimPart
@@ -17,7 +18,9 @@ from store.sources import SourcePart
 from store.vectors import VectorPart
 
 
-class Project(SourcePart, VectorPart, LexicalPart, ClaimPart, JournalPart, CallPart, ProposalPart, BatchPart):
+class Project(
+    SourcePart, VectorPart, LexicalPart, ClaimPart, JournalPart, CallPart, ProposalPart, BatchPart, ArgumentPart
+):
     """Everything that is kept; each part is a file of this folder."""
 
     @property

@@ -1,11 +1,18 @@
 """`cruxmap analyze CLAIM`: the debate map of one claim."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from cruxmap.claim_arguments import claim_of, claim_options
-from cruxmap.context import Words, complete, json_option, print_json, session_of
+from cruxmap.context import Words, complete, json_option, narrate, parts_of, print_json
+from debate.errors import CutShort
+from debate.maps import DebateMap
+
+if TYPE_CHECKING:
+    from annotate.model import ModelAnnotator
+    from cruxmap.wiring import Parts
+    from debate.clashes import Beyond
 
 
 @click.command("analyze")
@@ -30,18 +37,38 @@ def command(
     **fields: Any,
 ) -> None:
     """Map CLAIM (a sentence, or the id of one asked before): which steps each side covers, what differs."""
-    with session_of(ctx) as session:
+    with parts_of(ctx) as parts:
+        session = parts.session
         complete(session)
         framed = claim_of(session, claim, fields)
         if swap:
             framed = framed.swapped()
         source_ids = [session.source(name).id for name in sources] or None
         picture = session.analyze(framed, source_ids)
+        found = _beyond(parts, picture)
     if as_json:
+        from debate.argumentjson import beyond_json
         from debate.mapjson import map_json
 
-        print_json(map_json(picture))
+        print_json({**map_json(picture), **({"beyond": beyond_json(found)} if found else {})})
         return
     from cruxmap.show.map_tables import show_map
 
     show_map(picture, words, tentative=tentative)
+    if found:
+        from cruxmap.show.beyond_text import show_beyond
+
+        show_beyond(picture, found)
+
+
+def _beyond(parts: "Parts", picture: DebateMap) -> "Beyond | None":
+    """What a chat model, where one is set, says beyond the slots; a map stands without it."""
+    if parts.annotator.name == "local":
+        return None
+    from annotate.beyond import beyond
+
+    try:
+        return beyond(cast("ModelAnnotator", parts.annotator).caller, picture)
+    except CutShort as stopped:
+        narrate(f"cruxmap: {stopped}")
+        return None

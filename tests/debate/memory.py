@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from debate.actions import Entry, Note
+from debate.arguments import Argument
 from debate.claims import REFERENCE_CLAIM_ID, Claim, Direction
 from debate.marks import Author, AuthorKind, Mark, MarkKind, Pole, Stance, mark_id
 from debate.ports import Hit
 from debate.proposals import RejectedProposal
 from debate.sources import Document, Passage, Source
-from debate.verdicts import Verdict
+from debate.verdicts import Decision, Verdict
 
 STEPS = {"THREAT": "threat", "PAST": "existing_risk", "MARGIN": "marginal_evidence"}
 SLOTS = {"NOVELTY": ("counterfactual", Pole.RAISES), "SUBSTITUTES": ("counterfactual", Pole.DOUBTS)}
@@ -48,6 +49,7 @@ class MemoryStore:
         self.done: list[Entry] = []
         self.notes: dict[str, Note] = {}
         self.rejected: list[RejectedProposal] = []
+        self.drafts: dict[str, Argument] = {}
         self.others = 0
         self.indexed: set[str] = set()
 
@@ -103,6 +105,19 @@ class MemoryStore:
     def rejected_on(self, passage_ids: Iterable[str]) -> list[RejectedProposal]:
         wanted = set(passage_ids)
         return [one for one in self.rejected if one.passage_id in wanted]
+
+    def keep_arguments(self, arguments: Iterable[Argument]) -> None:
+        for argument in arguments:
+            self.drafts.setdefault(argument.id, argument)
+
+    def arguments_on(self, claim_id: str) -> list[Argument]:
+        return [one for one in self.drafts.values() if one.claim_id == claim_id]
+
+    def argument(self, argument_id: str) -> Argument | None:
+        return self.drafts.get(argument_id)
+
+    def decide_argument(self, argument_id: str, decision: Decision, by: str, made_at: str) -> None:
+        self.drafts[argument_id] = replace(self.drafts[argument_id], decision=decision)
 
     def add_verdict(self, verdict: Verdict) -> None:
         self.verdicts.append(verdict)

@@ -6,12 +6,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from debate.arguments import Disagreement, Relation
 from debate.claims import Direction
 from debate.coverage import Level
 from debate.framework import load_framework
 from debate.marks import Pole
 from prompts.aligning import read_alignment
-from prompts.arguing import Disagreement, Relation, read_draft
+from prompts.arguing import read_draft
 from prompts.claiming import read_framing
 from prompts.rating import read_rating
 from prompts.settling import read_settling
