@@ -39,7 +39,7 @@ z orders by the column under the cursor, again turns the order round."""
         Binding("right,l", "move_column(1)", "Right", show=False, id="right"),
     ]
 
-    column: reactive[int] = reactive(0, init=False)
+    column: reactive[int] = reactive(0, init=False, repaint=False)
     """Which step; 0 is the first."""
 
     class CellMoved(Message):

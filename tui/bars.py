@@ -1,14 +1,18 @@
 """The line of places on top, and the line of keys that work here at the bottom."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.message import Message
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from debate.plain import clip, one_line
 
@@ -33,6 +37,10 @@ PLACES = (
     Place("search", "f5", "Search", "tui.search_screen", "SearchScreen"),
     Place("map", "f6", "Map", "tui.map_screen", "MapScreen"),
 )
+
+
+TYPED = frozenset({"slash", "question_mark", "less_than_sign", "greater_than_sign"})
+"""Keys that are characters under another name."""
 
 
 class Slot(NamedTuple):
@@ -88,6 +96,40 @@ class PlaceBar(Bar):
         return Content.assemble(*parts)
 
 
+class PageBar(Bar):
+    """Two pages where there is no room for both halves; the one in front is marked."""
+
+    front: reactive[str] = reactive("")
+
+    class Turned(Message):
+        """The other page is wanted."""
+
+        def __init__(self, page: str) -> None:
+            super().__init__()
+            self.page = page
+
+    def __init__(self, *pages: tuple[str, str], **more: Any) -> None:
+        super().__init__(**more)
+        self._pages = pages
+        self.set_reactive(PageBar.front, pages[0][0])
+
+    def render(self) -> Content:
+        """The names of the pages."""
+        parts: list[tuple[str, str]] = []
+        slots, column = [], 0
+        for name, title in self._pages:
+            label = f" {title} "
+            parts.append((label, "bold reverse" if name == self.front else ""))
+            slots.append(Slot(column, column + len(label), f"turn('{name}')", self))
+            column += len(label)
+        self.slots = slots
+        return Content.assemble(*parts, ("  Tab turns the page", "$text-muted"))
+
+    def action_turn(self, page: str) -> None:
+        """A page was clicked."""
+        self.post_message(self.Turned(page))
+
+
 class KeyLine(Bar):
     """The keys that work where she is; no other."""
 
@@ -103,13 +145,9 @@ class KeyLine(Bar):
         """Keys and their names, as many as fit; the palette holds the rest."""
         parts: list[tuple[str, str]] = []
         slots, column = [], 0
-        seen: set[str] = set()
         last = " F1 Help  ^p Commands"
-        for active in self.screen.active_bindings.values():
+        for active in self._shown():
             binding = active.binding
-            if not binding.show or not active.enabled or binding.action in seen:
-                continue
-            seen.add(binding.action)
             key = self.app.get_key_display(binding)
             wide = cell_len(key) + cell_len(binding.description) + 3
             if column + wide + len(last) > self.size.width:
@@ -120,3 +158,15 @@ class KeyLine(Bar):
         self.slots = slots
         parts.append((" " * max(self.size.width - column - len(last), 0) + last, "dim"))
         return Content.assemble(*parts)
+
+    def _shown(self) -> list[ActiveBinding]:
+        """The bindings to name, the most useful first; none that would be typed into a line instead."""
+        order: Sequence[str] = getattr(self.screen, "KEY_ORDER", ())
+        typing = isinstance(self.screen.focused, Input)
+        by_action: dict[str, ActiveBinding] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and not (typing and binding.key in TYPED):
+                by_action.setdefault(binding.action, active)
+        places = {name: place for place, name in enumerate(order)}
+        return sorted(by_action.values(), key=lambda active: places.get(active.binding.id or "", len(places)))

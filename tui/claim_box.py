@@ -8,6 +8,9 @@ from debate.framework import Framework
 from debate.maps import DebateMap
 from debate.plain import one_line
 
+SHORT = 32
+"""Lines of a terminal below which every line counts."""
+
 
 class ClaimBox(Static):
     """Two or three lines; always in sight."""
@@ -18,22 +21,42 @@ class ClaimBox(Static):
 
     def show(self, picture: DebateMap) -> None:
         """The claim with what its picture says of it."""
+        if self.app.size.height < SHORT:
+            self.update(_in_short(picture))
+            return
         text = picture.claim.text if picture.claim else "Compared: " + " | ".join(side.name for side in picture.sides)
         fields = claim_fields(picture.framework, picture.claim) if picture.claim else "every passage read"
         missing = [finding.says for finding in picture.findings if finding.side_id is None]
-        reviewed = sum(judged.decision is not None for judged in picture.marks.values()) + picture.tally.rejected
-        standing = [f"{reviewed} of {len(picture.marks) + picture.tally.rejected} reviewed"]
-        if picture.talking_past is not None:
-            standing.insert(0, f"talking past {picture.talking_past:.2f}")
         warning = f"\n⚠ {missing[0]}" + (f" (+{len(missing) - 1})" if len(missing) > 1 else "") if missing else "\n"
         self.update(
             Content.assemble(
                 (one_line(text), "bold"),
                 (f"\n{fields}", "$text-muted"),
                 (warning, "$text-warning"),
-                (f"  {' · '.join(standing)}", "$text-accent"),
+                (f"  {_standing(picture)}", "$text-accent"),
             )
         )
+
+
+def _in_short(picture: DebateMap) -> Content:
+    """The same in the fewest lines."""
+    claim = picture.claim
+    if claim is None:
+        text, fields = " | ".join(side.name for side in picture.sides), "compared"
+    else:
+        said = [claim.vector or "⚠ which misuse?", claim.direction.replace("_", " ")]
+        said += [", ".join(claim.baselines) or "⚠ no baseline", claim.actor or "", claim.horizon or ""]
+        text, fields = claim.text, " · ".join(one_line(part) for part in said if part)
+    parts = ((one_line(text), "bold"), (f"\n{fields} · ", "$text-muted"), (_standing(picture), "$text-accent"))
+    return Content.assemble(*parts)
+
+
+def _standing(picture: DebateMap) -> str:
+    """How far the sides talk past each other, and how much of the picture a person looked at."""
+    reviewed = sum(judged.decision is not None for judged in picture.marks.values()) + picture.tally.rejected
+    standing = f"{reviewed} of {len(picture.marks) + picture.tally.rejected} reviewed"
+    apart = f"talking past {picture.talking_past:.2f} · " if picture.talking_past is not None else ""
+    return apart + standing
 
 
 def claim_fields(framework: Framework, claim: Claim) -> str:

@@ -52,16 +52,14 @@ class ClaimList(Rows[Listed]):
 
 def _lines(listed: Listed, columns: int) -> Sequence[Line]:
     levels = dict(listed.glance.levels) if listed.glance else {}
-    small: list[Part] = [
-        (f"{levels.get('for', '      '):<6} ", "for"),
-        (f"{levels.get('against', '      '):<6}  ", "against"),
-    ]
-    text = clip(one_line(listed.claim.text), columns - 15)
+    small: list[Part] = [(f"{levels.get('for', ''):<6} ", "for"), (f"{levels.get('against', ''):<6}  ", "against")]
+    small = small if levels else [("not mapped yet ", "dim")]
+    text = clip(one_line(listed.claim.text), columns)
     said = [listed.claim.vector or "any misuse", listed.claim.direction.replace("_", " ")]
     said += [", ".join(listed.claim.baselines) or "⚠ no baseline", listed.claim.actor or "", listed.claim.horizon or ""]
     fields = " · ".join(one_line(part) for part in said if part)
     fields = fields if listed.asked else f"a sample: Enter asks it · {fields}"
-    return [[*small, (text, "strong" if listed.asked else "")], [(" " * 15 + clip(fields, columns - 15), "dim")]]
+    return [[(text, "strong" if listed.asked else "")], [*small, (clip(fields, columns - 15), "dim")]]
 
 
 def found(listed: Sequence[Listed], wanted: str, order: str) -> list[Listed]:

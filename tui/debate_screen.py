@@ -14,7 +14,7 @@ from debate.actions import Note
 from debate.claims import Claim
 from debate.cruxes import Crux
 from debate.maps import DebateMap
-from tui.bars import KeyLine, PlaceBar
+from tui.bars import KeyLine, PageBar, PlaceBar
 from tui.claim_box import ClaimBox
 from tui.judging import Judging
 from tui.left_lists import Assumptions, Cruxes
@@ -40,6 +40,10 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
         Binding("escape", "leave", "Claims", show=False, tooltip="Back to the claims", id="back"),
     ]
 
+    KEY_ORDER: ClassVar[tuple[str, ...]] = (
+        "accept", "reject", "edit", "note", "place", "gap", "open-source", "filter", "undo", "export",
+    )  # fmt: skip
+
     def __init__(self) -> None:
         super().__init__()
         self.claim: Claim | None = None
@@ -49,10 +53,11 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
     def compose(self) -> ComposeResult:
         """Claim on top; matrix, assumptions and cruxes left; words right."""
         yield PlaceBar()
-        yield ClaimBox(id="claim")
+        yield ClaimBox(id="claim-box")
         with Horizontal(id="halves"):
             with Vertical(id="left"):
                 yield Matrix(id="coverage")
+                yield PageBar(("words", "Words"), ("picture", "Assumptions and cruxes"), id="pages")
                 yield Assumptions(id="assumptions")
                 yield Cruxes(id="cruxes")
             yield Splitter("#left")
@@ -156,7 +161,20 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
     def _turn_page(self) -> None:
         """In a narrow terminal, the page with the focused pane is in front."""
         on_left = isinstance(self.focused, Assumptions | Cruxes)
-        self.set_class(on_left, "-picture")
+        self.turn_to("picture" if on_left else "words")
+
+    def turn_to(self, page: str) -> None:
+        """Bring a page to the front; in a broad terminal both are there anyway."""
+        self.set_class(page == "picture", "-picture")
+        self.query_one(PageBar).front = page
+        self.refresh_bindings()
+
+    @on(PageBar.Turned)
+    def turn_page(self, event: PageBar.Turned) -> None:
+        """A page was clicked."""
+        wanted = "#assumptions" if event.page == "picture" else "#coverage"
+        self.turn_to(event.page)
+        self.call_after_refresh(self.query_one(wanted).focus)
 
     @on(Rows.Chosen, "#assumptions, #cruxes")
     def go_to_words(self) -> None:
@@ -172,7 +190,7 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
         else:
             place = panes.index(self.focused)
         wanted = panes[(place + step) % len(panes)]
-        self.set_class(isinstance(wanted, Assumptions | Cruxes), "-picture")
+        self.turn_to("picture" if isinstance(wanted, Assumptions | Cruxes) else "words")
         self.call_after_refresh(wanted.focus)
 
     def _has_something(self, pane: Widget) -> bool:
@@ -185,7 +203,7 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
     def _focus_first(self, names: list[str]) -> None:
         pane = next((pane for pane in map(self.query_one, names) if self._has_something(pane)), None)
         if pane is not None:
-            self.set_class(False, "-picture")
+            self.turn_to("words")
             self.call_after_refresh(pane.focus)
 
     def action_swap(self) -> None:

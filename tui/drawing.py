@@ -98,8 +98,8 @@ def citation(source: Source, passage: Passage) -> str:
 def signature(mark: Mark) -> str:
     """Who said it, exactly enough to find out how."""
     version = f" {one_line(mark.author.version)}" if mark.author.version else ""
-    sure = f", confidence {mark.confidence:.2f}" if mark.author.kind != "person" else ""
-    return f"said by {one_line(mark.author.name)}{version}{sure}, {mark.made_at}"
+    sure = f" {mark.confidence:.2f}" if mark.author.kind != "person" else ""
+    return f"by {one_line(mark.author.name)}{version}{sure}, {mark.made_at[:10]}"
 
 
 def side_names(sides: tuple[Side, ...], columns: int) -> list[str]:

@@ -42,8 +42,8 @@ def help_for(screen_widget: Widget) -> HelpScreen:
     found: dict[str, tuple[list[str], str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if binding.description and active.enabled and not binding.system:
+        if binding.description and active.enabled and binding.id:
             what = f"{binding.description}: {binding.tooltip}" if binding.tooltip else binding.description
             found.setdefault(binding.action, ([], what))[0].append(screen.app.get_key_display(binding))
-    keys = [(" ".join(names), what) for names, what in found.values()]
+    keys = sorted(((" ".join(names), what) for names, what in found.values()), key=lambda pair: ":" not in pair[1])
     return HelpScreen(explained or ["Move with the arrows or h j k l."], keys)

@@ -35,7 +35,7 @@ class Judging(ReadingScreen):
         """Moving needs sides, and blind review something undecided."""
         if action in ("move_side", "blind"):
             on_sides = self.picture is not None and self.picture.claim is not None
-            return on_sides and (action == "blind" or self.words.row is not None)
+            return on_sides and (action == "blind" or (self.words.display and self.words.row is not None))
         return super().check_action(action, parameters)
 
     def action_decide(self, decision: str) -> None:

@@ -5,8 +5,10 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from debate.plain import plain
 
@@ -32,6 +34,13 @@ class Lines(ScrollView):
         base = self.rich_style + self._style(over)
         segments = [Segment(tidy(text), base + self._style(role)) for text, role in line if text]
         return Strip(segments).adjust_cell_length(width, base)
+
+    def set_length(self, lines: int) -> None:
+        """So many lines there are. The layout of the screen does not depend on it, so only the scrollbar follows."""
+        size = Size(0, lines)
+        if size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
 
     def notify_style_update(self) -> None:
         """A theme changed: what was drawn is drawn again."""

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from debate.coverage import Cell
+from debate.framework import Step
 from debate.maps import DebateMap
 from debate.plain import clip, width
 from tui.drawing import cell_role, cell_text, side_names, side_role
@@ -95,8 +96,7 @@ Move with the arrows or h j k l: the words behind the cell are on the right at o
 
     def _heading(self, picture: DebateMap) -> list[Part]:
         if self.flat:
-            names = [f"{step.number} {step.short}" for step in picture.framework.steps]
-            shown = [(clip(name, self._wide() - 1), "dim") for name in names]
+            shown = [(short_name(step, self._wide() - 1), "dim") for step in picture.framework.steps]
         else:
             names = side_names(picture.sides, self._wide() - 1)
             shown = [(name, side_role(picture, s.id)) for name, s in zip(names, picture.sides, strict=True)]
@@ -125,12 +125,12 @@ Move with the arrows or h j k l: the words behind the cell are on the right at o
         return parts
 
     def _names(self) -> int:
-        return 10 if self.flat else NAMES
+        return 8 if self.flat else NAMES
 
     def _wide(self) -> int:
         if not self.flat or self.picture is None:
             return CELL
-        return max((self.scrollable_content_region.width - 10) // len(self.picture.framework.steps), 8)
+        return max((self.scrollable_content_region.width - 8) // len(self.picture.framework.steps), 8)
 
     def _first(self) -> int:
         """The first column shown, so that the cursor's is in sight."""
@@ -171,6 +171,15 @@ Move with the arrows or h j k l: the words behind the cell are on the right at o
     def _say(self) -> None:
         if self.cell is not None:
             self.post_message(self.Moved(self.cell))
+
+
+def short_name(step: Step, columns: int) -> str:
+    """The step's name in so many columns: `3 Ex. defenses` where the whole does not fit."""
+    whole = f"{step.number} {step.short}"
+    first, _, rest = step.short.partition(" ")
+    if width(whole) <= columns or not rest:
+        return clip(whole, columns)
+    return clip(f"{step.number} {first[:2]}. {rest}", columns)
 
 
 def _fill(text: str, columns: int) -> str:

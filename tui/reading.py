@@ -40,24 +40,27 @@ class ReadingScreen(AskingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.picture: DebateMap | None = None
+        self._words: Words | None = None
 
     @property
     def words(self) -> Words:
         """The pane with the words."""
-        return self.query_one(Words)
+        if self._words is None:
+            self._words = self.query_one(Words)
+        return self._words
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing here are not offered."""
         del parameters
         if not self.is_mounted:
             return True
-        words = next(iter(self.query(Words)), None)
+        words = self.words
         if action in self.NEEDS_MARK:
-            return words is not None and words.row is not None
+            return words.display and words.row is not None
         if action == "gap":
-            return words is not None and bool(words.subject and words.subject.query)
+            return words.display and bool(words.subject and words.subject.query)
         if action in ("write", "pager", "filter", "order", "tentative"):
-            return words is not None and words.subject is not None
+            return words.display and words.subject is not None
         return self.picture is not None if action == "export" else True
 
     @on(Words.MarkChosen)

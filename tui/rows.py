@@ -5,7 +5,6 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -30,7 +29,7 @@ class Rows(Lines, Generic[Item], can_focus=True):
         Binding("enter", "choose", "Open", show=False, id="open"),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     class About(Message):
         """Something about one item of a list."""
@@ -66,7 +65,7 @@ class Rows(Lines, Generic[Item], can_focus=True):
         places = (place for place, item in enumerate(items) if self._key(item) == wanted)
         place = next(places, min(before, max(len(items) - 1, 0))) if wanted is not None else 0
         self._drawn.clear()
-        self.virtual_size = Size(0, len(items) * self.tall)
+        self.set_length(len(items) * self.tall)
         self.set_reactive(Rows.cursor, place)
         self._in_sight()
         self.refresh()
@@ -123,6 +122,7 @@ class Rows(Lines, Generic[Item], can_focus=True):
         """Other columns, other lines."""
         self._drawn.clear()
         self._in_sight()
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """A click goes there; one more opens it."""

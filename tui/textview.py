@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -41,7 +40,7 @@ class TextView(Lines, can_focus=True):
         Binding("escape", "let_go", "Let go", show=False, id="let-go"),
     ]
 
-    caret: reactive[int] = reactive(0, init=False)
+    caret: reactive[int] = reactive(0, init=False, repaint=False)
 
     class Moved(Message):
         """The caret moved, or other words are chosen."""
@@ -102,7 +101,7 @@ class TextView(Lines, can_focus=True):
     def _wrap(self) -> None:
         width = self.scrollable_content_region.width - self._margin_width
         self._wrapped = Wrapped(self.text, width if width > 0 else 80)
-        self.virtual_size = Size(0, len(self._wrapped) + len(self._after))
+        self.set_length(len(self._wrapped) + len(self._after))
 
     def render_line(self, y: int) -> Strip:
         """One line, its margin before it."""
@@ -132,14 +131,15 @@ class TextView(Lines, can_focus=True):
         """The caret never leaves the text."""
         return max(0, min(caret, len(self.text) - 1))
 
-    def watch_caret(self) -> None:
-        """Keep the caret in sight."""
-        line, height = self._wrapped.line_of(self.caret), self.size.height
+    def watch_caret(self, before: int, now: int) -> None:
+        """Keep the caret in sight, and draw again what it changed."""
+        old, line, height = self._wrapped.line_of(before), self._wrapped.line_of(now), self.size.height
         if line < self.scroll_offset.y:
             self.scroll_to(y=line, animate=False, force=True)
         elif line >= self.scroll_offset.y + height:
             self.scroll_to(y=line - height + 1, animate=False, force=True)
-        self.refresh()
+        first, last = sorted((old, line))
+        self.refresh_lines(first, last - first + 1)
         self.post_message(self.Moved(self))
 
     def on_focus(self) -> None:

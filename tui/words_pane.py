@@ -8,15 +8,17 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from debate.actions import Note
 from debate.maps import DebateMap
-from debate.plain import one_line
+from debate.plain import clip, one_line
 from debate.verdicts import JudgedMark
+from tui.claim_box import SHORT
 from tui.drawing import DECISIONS, citation, label_of, signature
 from tui.marklist import ORDERS, MarkList, filtered
 from tui.rows import Rows
+from tui.said import Said
 from tui.spans import Span
 from tui.subjects import Row, Subject
 from tui.textview import TextView
@@ -43,14 +45,14 @@ class Words(Vertical):
 
     def compose(self) -> ComposeResult:
         """Title, one or two lists, where the words stand, and the passage."""
-        yield Static("", id="subject")
+        yield Said(id="subject")
         with Horizontal(id="lists"):
             for name in self.LISTS:
                 with Vertical(id=f"{name}-column"):
-                    yield Static("", id=f"{name}-heading", classes="heading")
+                    yield Said(id=f"{name}-heading", classes="heading")
                     yield MarkList(id=name)
         yield Input(placeholder="only marks with these words; Enter keeps, Esc shows all", id="filter", compact=True)
-        yield Static("", id="citation")
+        yield Said(id="citation")
         yield TextView(id="context")
 
     def show(self, picture: DebateMap, subject: Subject) -> None:
@@ -60,9 +62,9 @@ class Words(Vertical):
         self.query_one("#other-marks-column").display = two
         shown = hidden = 0
         for name, column in zip(self.LISTS, subject.columns, strict=False):
-            heading = self.query_one(f"#{name}-heading", Static)
+            heading = self.query_one(f"#{name}-heading", Said)
             heading.display = bool(column.heading)
-            heading.update(Content(column.heading))
+            heading.say(Content(column.heading), most=3)
             rows = self._rows(picture, list(column.rows))
             hidden += len(column.rows) - len(rows)
             shown += len(rows)
@@ -71,9 +73,11 @@ class Words(Vertical):
         kept = f" — {hidden} hidden" if hidden else ""
         order = f" — {self.order}" if self.order != next(iter(ORDERS)) else ""
         beside = f"\n{subject.beside}" if subject.beside else ""
-        title = Content.assemble((subject.title + kept + order, "bold"), (beside, "$text-muted"))
-        self.query_one("#subject", Static).update(title)
-        self.query_one("#lists").display = bool(shown)
+        room = max(self.query_one("#subject").content_size.width, 20)
+        title = Content.assemble((clip(subject.title + kept + order, room), "bold"), (beside, "$text-muted"))
+        self.query_one("#subject", Said).say(title, most=5)
+        # Where there is room the empty list stays, because taking it away costs a layout at every other key.
+        self.query_one("#lists").display = bool(shown) or self.app.size.height >= SHORT
         if not shown:
             self._explain(subject)
         elif not self._list().items:
@@ -141,10 +145,10 @@ class Words(Vertical):
         source = self.picture.sources[passage.source_id]
         note = self.notes.get(f"mark:{mark.id}")
         sign, _ = DECISIONS.get(row.judged.decision or "", ("?", ""))
-        trail = f"{sign} {row.judged.decision or 'nobody has decided'} · {label_of(self.picture, mark)}"
+        trail = f"{sign} {row.judged.decision or 'undecided'} · {label_of(self.picture, mark)}"
         about = [citation(source, passage), f"{trail} · {signature(mark)}"]
         about += [f"note by {one_line(note.by)}: {one_line(note.text)}"] if note else []
-        self.query_one("#citation", Static).update(Content("\n".join(about)))
+        self.query_one("#citation", Said).say(Content("\n".join(about)), most=3)
         start, end = mark.start - passage.start, mark.end - passage.start
         others = [
             Span(other.mark.start - passage.start, other.mark.end - passage.start, "marked")
@@ -156,7 +160,7 @@ class Words(Vertical):
 
     def _explain(self, subject: Subject) -> None:
         """No mark to show: say what that means."""
-        self.query_one("#citation", Static).update("")
+        self.query_one("#citation", Said).say(Content("\n"), most=2)
         self.query_one("#context", TextView).show(subject.explained or "No mark is listed here.")
         self.post_message(self.MarkChosen())
 

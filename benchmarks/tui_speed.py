@@ -1,0 +1,240 @@
+"""How fast the application answers: first paint of a cold start, and key to repaint in every pane.
+
+    python benchmarks/tui_speed.py PROJECT        an existing project
+    python benchmarks/tui_speed.py --made         10,000 marks in one cell and a document of 100,000 words
+    python benchmarks/tui_speed.py --made 100000  and so many passages besides, for the start and the atlas
+
+The program runs in a terminal of its own, as a person has it. A key's time ends with the last byte of its repaint,
+so that a pane which follows later counts too.
+"""
+
+import argparse
+import fcntl
+import os
+import pty
+import random
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
+
+QUIET = 0.06
+"""Seconds without output after which a repaint is over."""
+UP, DOWN, RIGHT, TAB, ENTER, ESCAPE = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\t", b"\r", b"\x1b"
+F2, F3, F4, F5, F6 = b"\x1bOQ", b"\x1bOR", b"\x1bOS", b"\x1b[15~", b"\x1b[17~"
+CTRL_Q = b"\x11"
+
+
+class Pane(NamedTuple):
+    """One pane: how to get there from the pane before, and what is pressed in it."""
+
+    name: str
+    there: Sequence[bytes]
+    keys: Sequence[bytes]
+
+
+JOURNEY = (
+    Pane("claims, typing", (), (b"w",)),
+    Pane("claims, list", (DOWN,), (DOWN, UP)),
+    Pane("debate, matrix", (ENTER,), (DOWN, RIGHT, UP, b"\x1b[D")),
+    Pane("debate, assumptions", (TAB,), (DOWN, DOWN, UP)),
+    Pane("debate, marks", (TAB, TAB), (DOWN, UP)),
+    Pane("debate, passage", (TAB,), (b"w", DOWN, UP)),
+    Pane("reader", (b"o",), (b"n", b"\x1b[6~", DOWN)),
+    Pane("map", (ESCAPE, F6), (DOWN, UP)),
+    Pane("documents", (F4,), (DOWN, RIGHT, UP, b"\x1b[D")),
+)
+MADE = (
+    Pane("documents", (F4,), (DOWN, UP, RIGHT, b"\x1b[D")),
+    Pane("10,000 marks, moving", (ENTER,), (DOWN, b"\x1b[6~", UP)),
+    Pane("10,000 marks, filtering", (b"/",), (b"a", b"\x7f")),
+    Pane("100,000 words, reading", (ESCAPE, TAB, b"o"), (b"n", b"\x1b[6~", DOWN, b"w")),
+    Pane("100,000 words, finding", (b"/",), (b"w", b"o", b"\x7f", b"\x7f")),
+)
+
+
+class Terminal:
+    """The program in a terminal of its own."""
+
+    def __init__(self, project: Path, columns: int, lines: int, data: Path) -> None:
+        self.ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        environment = {**os.environ, "CRUXMAP_DATA": str(data), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        command = [sys.executable, "-m", "cruxmap", "--project", str(project), "open"]
+        self.began = time.perf_counter()
+        self.program = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+        os.close(theirs)
+
+    def wait_for(self, wanted: bytes, seconds: float = 120) -> float:
+        """Seconds from the start until these bytes were drawn."""
+        seen, end = b"", time.monotonic() + seconds
+        while wanted not in seen:
+            if time.monotonic() > end:
+                raise SystemExit(f"“{wanted.decode()}” was not drawn within {seconds:.0f} s.")
+            seen += self._read(0.05)
+        return time.perf_counter() - self.began
+
+    def press(self, key: bytes) -> float:
+        """Seconds from the key to the last byte of its repaint; 0 when nothing changed."""
+        os.write(self.ours, key)
+        pressed = last = time.perf_counter()
+        first = True
+        while got := self._read(0.5 if first else QUIET):
+            del got
+            last, first = time.perf_counter(), False
+        return last - pressed
+
+    def settle(self, seconds: float = 0.4, most: float = 6.0) -> None:
+        """Read until nothing comes for a while; a cursor may go on blinking."""
+        end = time.monotonic() + most
+        while self._read(seconds) and time.monotonic() < end:
+            pass
+
+    @property
+    def worked(self) -> float:
+        """Seconds of processor time so far: what a busy machine does not change."""
+        tasks = Path(f"/proc/{self.program.pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e9
+
+    @property
+    def memory(self) -> int:
+        """Most megabytes the program had in memory."""
+        status = Path(f"/proc/{self.program.pid}/status").read_text(encoding="ascii")
+        return int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+    def _read(self, seconds: float) -> bytes:
+        if not select.select([self.ours], [], [], seconds)[0]:
+            return b""
+        try:
+            return os.read(self.ours, 1 << 16)
+        except OSError:
+            return b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.write(self.ours, CTRL_Q)
+        self.settle(0.3)
+        try:
+            self.program.wait(10)
+        except subprocess.TimeoutExpired:
+            self.program.kill()
+        os.close(self.ours)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("project", nargs="?", type=Path)
+    parser.add_argument("--made", nargs="?", const=0, type=int, metavar="PASSAGES")
+    parser.add_argument("--size", default="120x40")
+    parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument("--presses", type=int, default=40)
+    asked = parser.parse_args()
+    columns, lines = map(int, asked.size.split("x"))
+    with tempfile.TemporaryDirectory() as folder:
+        project = asked.project
+        if asked.made is not None:
+            project = Path(folder) / "made.cruxmap"
+            make(project, asked.made)
+        if project is None:
+            parser.error("name a project, or --made")
+        starts(project, columns, lines, Path(folder), asked.starts)
+        presses(project, columns, lines, Path(folder), asked.presses, MADE if asked.made is not None else JOURNEY)
+
+
+def starts(project: Path, columns: int, lines: int, data: Path, times: int) -> None:
+    """Print the median time to the first paint, and to the list of claims."""
+    painted, ready, worked = [], [], []
+    for _ in range(times):
+        with Terminal(project, columns, lines, data) as terminal:
+            painted.append(terminal.wait_for(b"Claims"))
+            worked.append(terminal.worked)
+            ready.append(terminal.wait_for(b"Enter shows"))
+    work = statistics.median(worked)
+    print(f"first paint, cold   {statistics.median(painted):6.2f} s   best {min(painted):.2f}   processor {work:.2f}")
+    print(f"claims listed       {statistics.median(ready):6.2f} s   best {min(ready):.2f}")
+
+
+def presses(project: Path, columns: int, lines: int, data: Path, times: int, journey: Sequence[Pane]) -> None:
+    """Print key to repaint for every pane of a journey."""
+    print(f"{'key to repaint, ms':<28}{'median':>8}{'p95':>8}{'most':>8}{'processor':>11}")
+    with Terminal(project, columns, lines, data) as terminal:
+        terminal.wait_for(b"Enter shows")
+        terminal.settle()
+        for pane in journey:
+            for key in pane.there:
+                terminal.press(key)
+                terminal.settle()
+            before = terminal.worked
+            taken = [terminal.press(key) * 1000 for key in _repeated(pane.keys, times)]
+            moved = sorted(one for one in taken if one) or [0.0]
+            most = moved[-1]
+            p95 = moved[min(int(len(moved) * 0.95), len(moved) - 1)]
+            work = (terminal.worked - before) * 1000 / times
+            print(f"{pane.name:<28}{statistics.median(moved):8.1f}{p95:8.1f}{most:8.1f}{work:11.1f}", flush=True)
+        print(f"memory {terminal.memory} MB")
+
+
+def _repeated(keys: Sequence[bytes], times: int) -> Iterator[bytes]:
+    for number in range(times):
+        yield keys[number % len(keys)]
+
+
+def make(path: Path, passages: int) -> None:
+    """A project with one source of 100,000 words and 10,000 marks, and small sources of so many passages."""
+    from debate.marks import Author, AuthorKind, Mark, MarkKind, mark_id
+    from debate.sources import Passage, Source
+    from store.project import open_project
+
+    chance = random.Random(1)  # noqa: S311 -- the same text every time
+    letters = "etaoinshrdlu"
+    words = ["".join(chance.choices(letters, k=chance.randint(2, 9))) for _ in range(4000)]
+
+    def text_of(count: int) -> str:
+        return " ".join(chance.choices(words, k=count))
+
+    def cut(name: str, text: str, size: int) -> list[Passage]:
+        starts = range(0, len(text), size)
+        return [
+            Passage(f"{name}#{n:05}", name, n, start, min(start + size, len(text)), text[start : start + size], "en")
+            for n, start in enumerate(starts)
+        ]
+
+    author = Author(AuthorKind.MODEL, "made", "1")
+
+    def marks_on(passage: Passage, count: int) -> list[Mark]:
+        found = []
+        for n in range(count):
+            start = passage.start + n * 40
+            kind, label = MarkKind.STEP, "threat"
+            found.append(
+                Mark(
+                    mark_id(author, passage.id, kind, label, start, start + 30), passage.id, passage.source_id, kind,
+                    label, start, start + 30, passage.text[n * 40 : n * 40 + 30], 0.9, author, "2026-01-01", ("1a",),
+                )
+            )  # fmt: skip
+        return found
+
+    def keep(name: str, count: int, size: int, marks: int) -> None:
+        text = text_of(count)
+        pieces = cut(name, text, size)
+        source = Source(name, name, 1, name, {"title": name}, f"{name}.txt", "en", len(text))
+        project.add_source(source, text, pieces, [mark for piece in pieces for mark in marks_on(piece, marks)])
+
+    with open_project(path) as project:
+        keep("a long document", 100_000, 560, 10)
+        for number in range(passages // 20):
+            keep(f"document {number:05}", 2_000, 650, 1)
+
+
+if __name__ == "__main__":
+    main()
