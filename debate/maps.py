@@ -60,6 +60,12 @@ class DebateMap:
         """The cell of one side and one step."""
         return next(cell for cell in self.cells if (cell.side_id, cell.step_id) == (side_id, step_id))
 
+    def counted_ids(self) -> frozenset[str]:
+        """The marks that are part of the picture: by themselves, or together behind a cell or a position."""
+        behind = [one.mark_ids for one in (*self.cells, *(p for d in self.differences for p in d.positions))]
+        alone = (mark_id for mark_id, judged in self.marks.items() if counts(judged, self.trust))
+        return frozenset(alone).union(*behind)
+
     def side(self, side_id: str) -> Side:
         """The side with this id."""
         return next(side for side in self.sides if side.id == side_id)
