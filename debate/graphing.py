@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from debate.coverage import Cell, counts
+from debate.coverage import Cell
 from debate.differences import Alignment
 from debate.graph import Edge, EdgeKind, MapGraph, Node, NodeKind
 from debate.maps import DebateMap
@@ -18,13 +18,14 @@ def graph_of(picture: DebateMap, strongest: int | None = None) -> MapGraph:
     ranked = sorted(placed, key=lambda judged: (not judged.confirmed, -judged.mark.confidence, judged.mark.id))
     drawn = ranked if strongest is None else list(_strongest(picture, ranked, strongest))
     steps = [_step(picture, cell) for cell in picture.cells]
-    assumptions = _assumptions(picture, placed)
+    counted = picture.counted_ids()
+    assumptions = _assumptions(picture, placed, counted)
     nodes = (
         *_claim(picture),
         *(_side(side) for side in picture.sides),
         *steps,
         *assumptions,
-        *(_argument(picture, judged) for judged in drawn),
+        *(_argument(picture, judged, counted) for judged in drawn),
         *_grounds(picture, drawn),
     )
     edges = (
@@ -72,7 +73,7 @@ def _step(picture: DebateMap, cell: Cell) -> Node:
     )
 
 
-def _assumptions(picture: DebateMap, placed: list[JudgedMark]) -> list[Node]:
+def _assumptions(picture: DebateMap, placed: list[JudgedMark], counted: frozenset[str]) -> list[Node]:
     """A node for each side, slot and pole that a mark speaks of, in the order of the differences."""
     backing: dict[tuple[str, str, Pole], list[JudgedMark]] = {}
     for judged in placed:
@@ -85,11 +86,13 @@ def _assumptions(picture: DebateMap, placed: list[JudgedMark]) -> list[Node]:
         for side in picture.sides
         for pole in Pole
     ]
-    return [_assumption(picture, *key, backing[key]) for key in order if key in backing]
+    return [_assumption(picture, *key, backing[key], counted) for key in order if key in backing]
 
 
-def _assumption(picture: DebateMap, slot_id: str, side_id: str, pole: Pole, marks: list[JudgedMark]) -> Node:
-    counted = [judged for judged in marks if counts(judged, picture.trust)]
+def _assumption(
+    picture: DebateMap, slot_id: str, side_id: str, pole: Pole, marks: list[JudgedMark], counted: frozenset[str]
+) -> Node:
+    backing = [judged for judged in marks if judged.mark.id in counted]
     return Node(
         _assumption_id(side_id, slot_id, pole),
         NodeKind.ASSUMPTION,
@@ -98,12 +101,12 @@ def _assumption(picture: DebateMap, slot_id: str, side_id: str, pole: Pole, mark
         (side_id,),
         slot_id=slot_id,
         pole=pole,
-        counted=bool(counted),
-        confirmed=any(judged.confirmed for judged in counted),
+        counted=bool(backing),
+        confirmed=any(judged.confirmed for judged in backing),
     )
 
 
-def _argument(picture: DebateMap, judged: JudgedMark) -> Node:
+def _argument(picture: DebateMap, judged: JudgedMark, counted: frozenset[str]) -> Node:
     mark = judged.mark
     return Node(
         f"argument:{mark.id}",
@@ -114,7 +117,7 @@ def _argument(picture: DebateMap, judged: JudgedMark) -> Node:
         step_id=mark.label if mark.kind is MarkKind.STEP else None,
         slot_id=mark.label if mark.kind is MarkKind.ASSUMPTION else None,
         pole=mark.pole,
-        counted=counts(judged, picture.trust),
+        counted=mark.id in counted,
         confirmed=judged.confirmed,
         confidence=mark.confidence,
     )
