@@ -46,7 +46,7 @@ def _statement(handout: Handout, node: Node) -> Statement:
         data = {"kind": "position", "slot": node.ref, "pole": str(node.pole), **sides}
         return Statement(node.id, node.text, f"{name} ({speakers[0]}, {node.pole})", speakers, (node.ref,), data)
     judged = handout.map.marks[node.ref]
-    data = {**_kept(mark_row(handout, judged)), **sides}
+    data = {**_kept(mark_row(handout, judged, counted=True)), **sides}
     if address := citation_parts(handout.map.sources[judged.mark.source_id].csl).url:
         data["url"] = address
     return Statement(node.ref, node.text, node.text, speakers, (judged.mark.label,), data)

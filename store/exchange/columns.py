@@ -49,7 +49,11 @@ MARKS = _columns(
     ("pole", Kind.TEXT, "for an assumption: raises or doubts the marginal risk"),
     ("criteria", Kind.WORDS, "for a step: the checklist items met"),
     ("side_ids", Kind.TEXT, "JSON list of the sides it belongs to; empty when it belongs to none"),
-    ("counted", Kind.YES, "whether it counts: confirmed by a person, or trusted and not rejected"),
+    (
+        "counted",
+        Kind.YES,
+        "whether it is part of the picture: by itself, or together with others behind a cell or a position",
+    ),
     ("decision", Kind.TEXT, "what a person decided last: accepted, edited or rejected; empty when nobody did"),
     ("quote", Kind.TEXT, "the words"),
     ("statement", Kind.TEXT, "for an assumption: the annotator's own sentence"),

@@ -26,8 +26,9 @@ class Citation:
 
     def line(self) -> str:
         """One line, in the order of the field's journals."""
-        dated = f"({self.issued})" if self.issued else ""
-        parts = (" ".join(part for part in (self.authors, dated) if part), self.title, self.within)
+        dated = f" ({self.issued})" if self.issued else ""
+        known = (self.authors + dated, self.title) if self.authors else (self.title + dated,)
+        parts = (*known, self.within)
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 
-from debate.coverage import Cell, counts
+from debate.coverage import Cell
 from debate.differences import Difference, Position
 from debate.handout import Handout
 from debate.marks import MarkKind
@@ -26,8 +26,13 @@ def tables_of(handout: Handout) -> list[Table]:
     """Marks, verdicts, coverage, differences, sources, and the claim."""
     picture = handout.map
     claim_id = picture.claim.id if picture.claim else ""
+    counted = picture.counted_ids()
     return [
-        Table("marks", MARKS, [mark_row(handout, judged) for judged in handout.marks.values()]),
+        Table(
+            "marks",
+            MARKS,
+            [mark_row(handout, judged, counted=judged.mark.id in counted) for judged in handout.marks.values()],
+        ),
         Table("verdicts", VERDICTS, [_verdict(verdict) for verdict in handout.verdicts]),
         Table("coverage", COVERAGE, [_cell(handout, claim_id, cell) for cell in picture.cells]),
         Table(
@@ -40,7 +45,7 @@ def tables_of(handout: Handout) -> list[Table]:
     ]
 
 
-def mark_row(handout: Handout, judged: JudgedMark) -> Row:
+def mark_row(handout: Handout, judged: JudgedMark, *, counted: bool) -> Row:
     """A row of the table of marks."""
     mark, picture = judged.mark, handout.map
     source = picture.sources[mark.source_id]
@@ -52,7 +57,7 @@ def mark_row(handout: Handout, judged: JudgedMark) -> Row:
         "pole": mark.pole.value if mark.pole else None,
         "criteria": list(mark.criteria),
         "side_ids": json.dumps(picture.placed.get(mark.id, ()), ensure_ascii=False),
-        "counted": counts(judged, picture.trust),
+        "counted": counted,
         "decision": judged.decision.value if judged.decision else None,
         "quote": mark.quote,
         "statement": mark.statement,

@@ -2,8 +2,11 @@
 
 from debate.graph import Node, NodeKind
 from debate.maps import DebateMap
-from debate.plain import one_line
+from debate.plain import clip, one_line
 from debate.sources import Passage, Source
+
+TITLE = 64
+"""Columns of a title beside a quote; the list of sources has it whole."""
 
 
 def node_label(picture: DebateMap, node: Node) -> str:
@@ -27,6 +30,10 @@ def where(picture: DebateMap, node: Node) -> str:
 
 def cited(source: Source, passage: Passage) -> str:
     """Source and place, as a reader would cite them; a source that changed since says so."""
-    place = f"p. {passage.page}" if passage.page else (passage.section or "")
     flag = " (superseded)" if source.superseded else ""
-    return ", ".join(part for part in (one_line(source.title) + flag, one_line(place)) if part)
+    return ", ".join(part for part in (clip(one_line(source.title), TITLE) + flag, placed_at(passage)) if part)
+
+
+def placed_at(passage: Passage) -> str:
+    """Page or section, as a reader would look for it."""
+    return f"p. {one_line(passage.page)}" if passage.page else one_line(passage.section or "")

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -191,7 +192,9 @@ def large(count: int = 10_000) -> Handout:
             first = turn * len(sentence)
             label = step.id if kind is MarkKind.STEP else slot.id
             mark = _plain_mark(passage, kind, label, first, first + len(sentence) - 1, chance.random())
-            every.append(mark)
+            raises = (stance is Stance.FOR) == (chance.random() < 0.7)
+            pole = (Pole.RAISES if raises else Pole.DOUBTS) if mark.pole else None
+            every.append(replace(mark, pole=pole))
     return handout_of(CLAIM, passages, sources, [JudgedMark(mark, None) for mark in every])
 
 
