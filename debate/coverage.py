@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from debate.framework import Framework, LevelRule, Step
-from debate.marks import MarkKind
+from debate.marks import AuthorKind, MarkKind
 from debate.sides import Placing, Side
 from debate.verdicts import JudgedMark
 
 TRUST = 0.6
-"""Marks below this confidence are tentative: kept, listed on request, and not counted."""
+"""Marks below this confidence are tentative: listed on request, and counted only as `standing` says."""
 
 
 class Level(StrEnum):
@@ -61,19 +61,19 @@ class Cell:
     step_id: str
     level: Level
     criteria: tuple[str, ...]
-    """Criteria met by the counted marks, sorted."""
+    """Criteria met by standing marks, sorted."""
     mark_ids: tuple[str, ...]
     """The marks that made the level, strongest first; never empty for full or partial."""
     tentative_ids: tuple[str, ...]
-    """Marks below the trust threshold: one key away."""
+    """The other marks on the step: one key away."""
     confirmed: bool
-    """Whether a person confirmed at least one of the counted marks."""
+    """Whether a person confirmed at least one of the marks that made the level."""
     silence: Silence | None
     """Why there is nothing; None for full and partial."""
 
 
 def rate(step: Step, criteria: frozenset[str], marks: int) -> Level:
-    """The level that a set of met criteria earns at a step, given the number of marks behind it.
+    """The level that a set of met criteria earns at a step, given how many marks' worth speaks of it.
 
     Full needs every group of the step's full rule and `full_marks` marks; partial any step mark at all.
     """
@@ -92,6 +92,41 @@ def holds(rule: LevelRule, criteria: frozenset[str]) -> bool:
 def counts(judged: JudgedMark, trust: float = TRUST) -> bool:
     """Whether a mark is part of the picture: not rejected, and confirmed or trusted."""
     return not judged.rejected and (judged.confirmed or judged.mark.confidence >= trust)
+
+
+def standing(marks: Iterable[JudgedMark], trust: float = TRUST) -> list[JudgedMark]:
+    """Of marks that say the same thing, those that make it count.
+
+    They are the ones that count by themselves. When none does, tentative ones from different passages add up: the
+    strongest of them whose confidences together reach `trust`, so that as many right ones are expected among them
+    as of one trusted mark. When all of them fall short, none.
+    """
+    said = [judged for judged in marks if not judged.rejected]
+    return [judged for judged in said if counts(judged, trust)] or _enough(said, trust)
+
+
+def _enough(marks: Iterable[JudgedMark], trust: float) -> list[JudgedMark]:
+    strongest = _strongest(judged for judged in marks if judged.mark.author.kind is not AuthorKind.IMPORTED)
+    total = 0.0
+    for number, judged in enumerate(strongest, 1):
+        total += judged.mark.confidence
+        if total >= trust:
+            return strongest[:number]
+    return []
+
+
+def weigh(marks: Iterable[JudgedMark]) -> float:
+    """How many passages may be expected to say it: the confidences of `_strongest`, a confirmed one as 1."""
+    return sum(1.0 if judged.confirmed else judged.mark.confidence for judged in _strongest(marks))
+
+
+def _strongest(marks: Iterable[JudgedMark]) -> list[JudgedMark]:
+    """The strongest of the marks in each passage, strongest first."""
+    ranked = sorted(marks, key=lambda judged: (not judged.confirmed, -judged.mark.confidence, judged.mark.id))
+    first: dict[str, JudgedMark] = {}
+    for judged in ranked:
+        first.setdefault(judged.mark.passage_id, judged)
+    return list(first.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +149,11 @@ def cover(
 ) -> tuple[Cell, ...]:
     """One cell for each side and step, sides in order, steps in order."""
     step_marks = [judged for judged in marks if judged.mark.kind is MarkKind.STEP and not judged.rejected]
-    spoken_of = frozenset(judged.mark.label for judged in step_marks if counts(judged, trust))
+    spoken_of = frozenset(
+        step.id
+        for step in framework.steps
+        if standing([judged for judged in step_marks if judged.mark.label == step.id], trust)
+    )
     by_cell: dict[tuple[str, str], list[JudgedMark]] = {}
     for judged in step_marks:
         for side_id in place.mark(judged.mark):
@@ -138,9 +177,10 @@ def _cell(
     side_id: str, step: Step, marks: list[JudgedMark], why_silent: Callable[[str, str], Silence], trust: float
 ) -> Cell:
     ranked = sorted(marks, key=lambda judged: (not judged.confirmed, -judged.mark.confidence, judged.mark.id))
-    counted = [judged for judged in ranked if counts(judged, trust)]
-    criteria = frozenset(criterion for judged in counted for criterion in judged.mark.criteria)
-    level = rate(step, criteria, len(counted))
+    behind = {criterion: standing(_meeting(criterion, ranked), trust) for criterion in step.criteria}
+    criteria = frozenset(criterion for criterion, found in behind.items() if found)
+    made = {judged.mark.id for found in (standing(ranked, trust), *behind.values()) for judged in found}
+    level = rate(step, criteria, max(1, round(weigh(ranked))) if made else 0)
     silence = None
     if level is Level.ABSENT:
         silence = why_silent(side_id, step.id)
@@ -150,11 +190,15 @@ def _cell(
         step_id=step.id,
         level=level,
         criteria=tuple(sorted(criteria)),
-        mark_ids=tuple(judged.mark.id for judged in counted),
-        tentative_ids=tuple(judged.mark.id for judged in ranked if not counts(judged, trust)),
-        confirmed=any(judged.confirmed for judged in counted),
+        mark_ids=tuple(judged.mark.id for judged in ranked if judged.mark.id in made),
+        tentative_ids=tuple(judged.mark.id for judged in ranked if judged.mark.id not in made),
+        confirmed=any(judged.confirmed for judged in ranked if judged.mark.id in made),
         silence=silence,
     )
+
+
+def _meeting(criterion: str, marks: Iterable[JudgedMark]) -> list[JudgedMark]:
+    return [judged for judged in marks if criterion in judged.mark.criteria]
 
 
 def talking_past(cells: Iterable[Cell]) -> float | None:

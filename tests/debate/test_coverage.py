@@ -71,6 +71,38 @@ def test_a_mark_below_trust_is_kept_apart_and_does_not_count() -> None:
     assert cell.level is not Level.PARTIAL
 
 
+def test_unsure_marks_in_different_passages_add_up_to_one_that_counts() -> None:
+    first, second, third = (step_mark(f"for{at}", "threat", "1a", confidence=c) for at, c in enumerate((0.4, 0.3, 0.2)))
+    cell = cells_of(judged(third), judged(second), judged(first))["for", "threat"]
+    assert (cell.level, cell.criteria) == (Level.PARTIAL, ("1a",))
+    assert cell.mark_ids == (first.id, second.id), "only as many as it takes, the strongest first"
+    assert cell.tentative_ids == (third.id,)
+
+
+def test_unsure_marks_in_one_passage_do_not_add_up() -> None:
+    marks = [step_mark("for1", "threat", "1a", confidence=0.4, span=(at, at + 4)) for at in (0, 5, 11)]
+    assert cells_of(*(judged(mark) for mark in marks))["for", "threat"].mark_ids == ()
+
+
+def test_marks_from_another_tool_do_not_add_up_before_a_person_accepts_them() -> None:
+    marks = [step_mark(f"for{at}", "threat", "1a", confidence=0.5, author=AuthorKind.IMPORTED) for at in range(3)]
+    assert cells_of(*(judged(mark) for mark in marks))["for", "threat"].mark_ids == ()
+
+
+def test_a_criterion_that_no_mark_is_sure_of_is_met_by_several() -> None:
+    sure = step_mark("for1", "threat", "1a", confidence=0.9)
+    actors = [step_mark(f"for{at}", "threat", "1c", confidence=0.35) for at in (2, 3)]
+    cell = cells_of(judged(sure), *(judged(mark) for mark in actors))["for", "threat"]
+    assert (cell.level, cell.criteria) == (Level.FULL, ("1a", "1c"))
+    assert set(cell.mark_ids) == {sure.id, *(mark.id for mark in actors)}
+
+
+def test_rejected_marks_do_not_add_up() -> None:
+    unsure = [step_mark(f"for{at}", "threat", "1a", confidence=0.4) for at in range(2)]
+    cell = cells_of(judged(unsure[0], Decision.REJECTED), judged(unsure[1]))["for", "threat"]
+    assert cell.mark_ids == ()
+
+
 def test_a_person_confirming_an_unsure_mark_makes_it_count() -> None:
     unsure = step_mark("for1", "threat", "1a", confidence=0.3)
     cell = cells_of(judged(unsure, Decision.ACCEPTED))["for", "threat"]
