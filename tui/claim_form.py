@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from debate.claims import Claim, Direction
 from debate.errors import CruxmapError
@@ -19,6 +19,7 @@ from debate.framing import frame
 from debate.lint import lint_claim
 from debate.plain import clip, one_line
 from tui.dialogs import AskLine, ChooseOne, ChooseSome
+from tui.said import Said
 
 FIELDS = {
     "vector": "Misuse",
@@ -102,7 +103,7 @@ class ClaimForm(Vertical):
         with Widget(id="fields"):
             for field in FIELDS:
                 yield Field(field)
-        yield Static("", id="lint")
+        yield Said(id="lint")
 
     def begin(self, framework: Framework) -> None:
         """The project is open: words can be read."""
@@ -123,7 +124,7 @@ class ClaimForm(Vertical):
         try:
             claim = self.claim
         except CruxmapError as wrong:
-            self.query_one("#lint", Static).update(Content.styled(str(wrong), "$text-error"))
+            self.query_one("#lint", Said).say(Content.styled(str(wrong), "$text-error"), most=3)
             return
         typing = claim is not None
         self.query_one("#fields").display = typing
@@ -135,7 +136,7 @@ class ClaimForm(Vertical):
             self.query_one(f"#field-{field}", Field).show(value, suggested=field not in self.given)
         found = lint_claim(claim)
         lines = [f"⚠ {finding.says}" for finding in found] or ["✓ Complete: nothing is missing."]
-        self.query_one("#lint", Static).update(Content("  ".join(lines)))
+        self.query_one("#lint", Said).say(Content("  ".join(lines)), most=3)
 
     @on(Input.Submitted, "#claim")
     def enter(self, event: Input.Submitted) -> None:

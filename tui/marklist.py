@@ -74,12 +74,25 @@ def _head(text: str, columns: int) -> str:
     return head[:cut] if cut > columns // 3 else head
 
 
-def filtered(picture: DebateMap, rows: Sequence[Row], wanted: str) -> list[Row]:
-    """The rows whose words, label, source or author hold every word that is wanted."""
-    words = wanted.casefold().split()
-    if not words:
-        return list(rows)
-    return [row for row in rows if all(word in _haystack(picture, row) for word in words)]
+class Filter:
+    """Finds marks by words; what each mark holds is put together once."""
+
+    def __init__(self, picture: DebateMap) -> None:
+        self._picture = picture
+        self._held: dict[str, str] = {}
+
+    def rows(self, rows: Sequence[Row], wanted: str) -> list[Row]:
+        """The rows whose words, label, source or author hold every word that is wanted."""
+        words = wanted.casefold().split()
+        if not words:
+            return list(rows)
+        return [row for row in rows if all(word in self._of(row) for word in words)]
+
+    def _of(self, row: Row) -> str:
+        name = row.judged.mark.id
+        if name not in self._held:
+            self._held[name] = _haystack(self._picture, row)
+        return self._held[name]
 
 
 def _haystack(picture: DebateMap, row: Row) -> str:

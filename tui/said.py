@@ -1,5 +1,7 @@
 """A few lines of text whose height changes only when their number does, because a layout costs more than a repaint."""
 
+from typing import Any
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
@@ -8,12 +10,18 @@ from textual.widgets import Static
 class Said(Static):
     """Text that is often replaced."""
 
-    def say(self, content: Content, most: int) -> None:
-        """Show this in as many lines as it takes, at most so many."""
+    def __init__(self, **more: Any) -> None:
+        super().__init__("", **more)
+        self._last: Content | None = None
+
+    def say(self, content: Content, most: int, least: int = 1) -> None:
+        """Show this in as many lines as it takes, at least and at most so many."""
+        if content == self._last:
+            return
+        self._last = content
         width = max(self.content_size.width, 1) if self.styles.text_wrap == "wrap" else 10_000
         lines = sum(max(-(-cell_len(line) // width), 1) for line in content.plain.split("\n"))
-        border = self.gutter.height
-        wanted = min(lines, most) + border
+        wanted = max(least, min(lines, most)) + self.gutter.height
         if self.styles.height is None or self.styles.height.value != wanted:
             self.styles.height = wanted
         self.update(content, layout=False)

@@ -21,7 +21,6 @@ from tui.messages import SourceWanted
 from tui.minimap import Minimap
 from tui.originals import open_original
 from tui.source_marks import MARGIN, SourceMarks
-from tui.spans import Span
 from tui.textview import TextView
 from tui.waiting import AskingScreen
 
@@ -88,13 +87,8 @@ class SourceScreen(AskingScreen):
         self.marks = marks
         self.query_one("#source-title", Static).update(_title(marks.opened))
         self.query_one(Minimap).show(marks.places())
-        self._paint()
+        self.view.repaint(marks.spans())
         self.follow_caret()
-
-    def _paint(self) -> None:
-        if self.marks is not None:
-            found = [Span(start, end, "found") for start, end in self._findings.places]
-            self.view.repaint([*self.marks.spans(), *found])
 
     def _margin(self, start: int, end: int) -> list[tuple[str, str]]:
         return self.marks.margin(start, end) if self.marks else [(" " * MARGIN, "")]
@@ -151,7 +145,7 @@ class SourceScreen(AskingScreen):
     def find_now(self, event: Input.Changed) -> None:
         """Show every place while she types."""
         self._findings = Findings(self.view.text, event.value)
-        self._paint()
+        self.view.point_out(self._findings.places)
         count = len(self._findings.places)
         self.query_one("#under", Static).update(f"{count:,} places" if event.value else "")
 

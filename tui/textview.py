@@ -61,13 +61,13 @@ class TextView(Lines, can_focus=True):
         self._margin = margin
         self._margin_width = margin_width
         self._wrapped = Wrapped("", 80)
-        self._overlaid = Overlaid(())
+        self._marked = self._found = Overlaid(())
         self._after: Sequence[Line] = ()
 
     def show(self, text: str, spans: Iterable[Span] = (), at: int = 0, after: Sequence[Line] = ()) -> None:
         """Show a text from where the character `at` is in sight; `after` are lines below it."""
         self.text, self._after, self.begun = text, after, None
-        self._overlaid = Overlaid(spans)
+        self._marked, self._found = Overlaid(spans), Overlaid(())
         self.set_reactive(TextView.caret, at)
         self._wrap()
         self.scroll_to(y=max(self._wrapped.line_of(at) - self.size.height // 3, 0), animate=False, force=True)
@@ -75,7 +75,12 @@ class TextView(Lines, can_focus=True):
 
     def repaint(self, spans: Iterable[Span]) -> None:
         """The same text with other marks."""
-        self._overlaid = Overlaid(spans)
+        self._marked = Overlaid(spans)
+        self.refresh()
+
+    def point_out(self, places: Iterable[tuple[int, int]]) -> None:
+        """Show where something was found, over the marks."""
+        self._found = Overlaid(Span(start, end, "found") for start, end in places)
         self.refresh()
 
     @property
@@ -112,8 +117,9 @@ class TextView(Lines, can_focus=True):
             return self.paint(self._after[rest] if rest < len(self._after) else (), width)
         start, end = self._wrapped.span(line)
         parts: list[Part] = list(self._margin(start, end)) if self._margin else []
-        for span in self._overlaid.between(start, end):
-            parts += self._pieces(span)
+        for marked in self._marked.between(start, end):
+            for found in self._found.between(marked.start, marked.end):
+                parts += self._pieces(Span(found.start, found.end, f"{marked.roles} {found.roles}"))
         return self.paint(parts, width)
 
     def _pieces(self, span: Span) -> Iterable[Part]:

@@ -16,7 +16,7 @@ from debate.plain import clip, one_line
 from debate.verdicts import JudgedMark
 from tui.claim_box import SHORT
 from tui.drawing import DECISIONS, citation, label_of, signature
-from tui.marklist import ORDERS, MarkList, filtered
+from tui.marklist import ORDERS, Filter, MarkList
 from tui.rows import Rows
 from tui.said import Said
 from tui.spans import Span
@@ -41,6 +41,7 @@ class Words(Vertical):
         self.order = next(iter(ORDERS))
         self.notes: Mapping[str, Note] = {}
         self._at = self.LISTS[0]
+        self._filter: Filter | None = None
         self._by_passage: Mapping[str, Sequence[JudgedMark]] = {}
 
     def compose(self) -> ComposeResult:
@@ -57,19 +58,20 @@ class Words(Vertical):
 
     def show(self, picture: DebateMap, subject: Subject) -> None:
         """Show a subject; the cursor stays on the same mark where it can."""
-        self.picture, self.subject = picture, subject
+        if picture is not self.picture:
+            self.picture, self._filter, self._by_passage = picture, Filter(picture), _by_passage(picture)
+        self.subject = subject
         two = len(subject.columns) > 1
         self.query_one("#other-marks-column").display = two
         shown = hidden = 0
         for name, column in zip(self.LISTS, subject.columns, strict=False):
             heading = self.query_one(f"#{name}-heading", Said)
             heading.display = bool(column.heading)
-            heading.say(Content(column.heading), most=3)
-            rows = self._rows(picture, list(column.rows))
+            heading.say(Content(column.heading), most=3, least=3)
+            rows = self._rows(column.rows)
             hidden += len(column.rows) - len(rows)
             shown += len(rows)
             self.query_one(f"#{name}", MarkList).show_rows(picture, rows, 3 if two else 1)
-        self._by_passage = _by_passage(picture)
         kept = f" — {hidden} hidden" if hidden else ""
         order = f" — {self.order}" if self.order != next(iter(ORDERS)) else ""
         beside = f"\n{subject.beside}" if subject.beside else ""
@@ -115,10 +117,10 @@ class Words(Vertical):
     def _list(self) -> MarkList:
         return self._named(self._at if self.query_one(f"#{self._at}-column").display else self.LISTS[0])
 
-    def _rows(self, picture: DebateMap, rows: list[Row]) -> list[Row]:
+    def _rows(self, rows: Sequence[Row]) -> list[Row]:
         kept = [row for row in rows if row.counted or self.tentative]
         key = ORDERS[self.order]
-        found = filtered(picture, kept, self.wanted)
+        found = self._filter.rows(kept, self.wanted) if self._filter else kept
         return sorted(found, key=key) if key else found
 
     @on(Rows.Highlighted)

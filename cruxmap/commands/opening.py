@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import os
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -15,7 +16,6 @@ from cruxmap.settings import Settings, SettingsError, data_directory, settings_f
 from debate.claims import Claim
 from debate.session import Session
 from debate.sources import Document, Problem
-from tui.app import CruxmapApp
 from tui.outside import Outside
 
 
@@ -23,6 +23,10 @@ from tui.outside import Outside
 @click.pass_context
 def command(ctx: click.Context) -> int:
     """Open the application: claims, debates, documents, search and map, by keyboard and mouse."""
+    # Twice the default, which lets a key wait up to 16 ms for its repaint; read when Textual is imported.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    from tui.app import CruxmapApp
+
     app = CruxmapApp(outside_of(settings_of(ctx)))
     app.run()
     return app.return_code or 0
