@@ -19,7 +19,11 @@ class Probe:
 
 
 def probes(framework: Framework, claim: Claim, sides: Sequence[Side]) -> list[Probe]:
-    """The same number of queries for each side: the claim as that side sees it, every step, every slot."""
+    """The same number of queries for each side: the claim, and every step and every slot as that side sees them.
+
+    Without the side's view the step queries find what the side that says most has to say: on labelled comments
+    the share found of what the doubting side says on a step was .138, and with it .161; of the other side .21.
+    """
     return [probe for side in sides for probe in _of_side(framework, claim, side)]
 
 
@@ -28,7 +32,7 @@ def _of_side(framework: Framework, claim: Claim, side: Side) -> list[Probe]:
     topic = framework.vector(claim.vector).name.lower() + ": " if claim.vector else ""
     view = framework.side_queries[pole] if pole else ""
     found = [Probe(side.id, claim.text), Probe(side.id, f"{topic}{view} {claim.text}".strip())]
-    found += [Probe(side.id, f"{topic}{step.query}", step_id=step.id) for step in framework.steps]
+    found += [Probe(side.id, f"{topic}{step.query} {view}".strip(), step_id=step.id) for step in framework.steps]
     found += [
         Probe(side.id, f"{topic}{slot.poles[pole] if pole else slot.name}", slot_id=slot.id) for slot in framework.slots
     ]
