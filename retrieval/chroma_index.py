@@ -14,6 +14,8 @@ from retrieval.index import State, middle
 
 SCHEMA_VERSION = 1
 """Raised whenever an index written by an earlier version of this module must not be read."""
+LARGE = 100_000
+"""Vectors beyond which the index needs more links and a wider search."""
 
 
 class IndexInUse(CruxmapError):
@@ -27,7 +29,8 @@ class ChromaIndex:
         self._path = path
         self._vectors = vectors
         self._tell = tell
-        self._wanted = {"stamp": stamp, "schema": SCHEMA_VERSION, "count": state[0], "sources": state[1]}
+        self._made = {"stamp": stamp, "schema": SCHEMA_VERSION, "settings": hnsw(state[0])}
+        self._wanted = {**self._made, "count": state[0], "sources": state[1]}
         self._stamp = stamp
         self._client: Any = None
         self._collection: Any = None
@@ -81,8 +84,8 @@ class ChromaIndex:
         found = _read_stamp(self._path)
         if found is None:
             return self._build("There is no search index yet; building it.")
-        if (found.get("stamp"), found.get("schema")) != (self._stamp, SCHEMA_VERSION):
-            return self._build("The search index was made by another model or version; building it again.")
+        if {key: found.get(key) for key in self._made} != self._made:
+            return self._build("The search index was made by another model or version, or for fewer passages.")
         try:
             self._connect(self._path / str(found["folder"]), create=False)
             if {key: found.get(key) for key in self._wanted} != self._wanted:
@@ -132,7 +135,7 @@ class ChromaIndex:
         self._client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
         if create:
             self._collection = self._client.create_collection(
-                "passages", configuration=hnsw(int(str(self._wanted["count"]))), embedding_function=None
+                "passages", configuration={"hnsw": self._made["settings"]}, embedding_function=None
             )
         else:
             self._collection = self._client.get_collection("passages", embedding_function=None)
@@ -145,9 +148,9 @@ class ChromaIndex:
 
 def hnsw(count: int) -> dict[str, object]:
     """HNSW settings by size: the defaults find .99 of the true neighbours at 100,000 vectors, .68 at a million."""
-    large = count > 100_000
+    large = count > LARGE
     search, links = (400, 32) if large else (200, 16)
-    return {"hnsw": {"space": "cosine", "ef_construction": search, "ef_search": search, "max_neighbors": links}}
+    return {"space": "cosine", "ef_construction": search, "ef_search": search, "max_neighbors": links}
 
 
 def _locked(path: Path) -> Any:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrieval import chroma_index
 from retrieval.chroma_index import ChromaIndex, IndexInUse
 from retrieval.exact_index import ExactIndex
 from retrieval.index import middle, open_index
@@ -95,6 +96,23 @@ def test_an_index_of_another_model_is_built_again_and_says_so(record: MemoryReco
     opened = Opened(tmp_path / "i", record)
     opened.index.close()
     assert "another model" in opened.said[0]
+
+
+def test_an_index_that_outgrows_its_settings_is_built_again_and_says_so(
+    record: MemoryRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Opened(tmp_path / "i", record).index.close()
+    monkeypatch.setattr(chroma_index, "LARGE", 50)
+    opened = Opened(tmp_path / "i", record)
+    assert "fewer passages" in opened.said[0]
+    assert json.loads((tmp_path / "i" / "stamp.json").read_text())["settings"]["ef_search"] == 400
+    opened.index.close()
+
+
+def test_chroma_is_told_to_send_nothing(record: MemoryRecord, tmp_path: Path) -> None:
+    opened = Opened(tmp_path / "i", record)
+    assert opened.index._client.get_settings().anonymized_telemetry is False
+    opened.index.close()
 
 
 @pytest.mark.parametrize("pattern", ["chroma.sqlite3", "**/*.bin"])
