@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from debate.errors import CruxmapError
-from debate.ports import KeptVectors, Matrix, VectorStore
+from debate.ports import KeptVectors, Matrix
 from retrieval.fusion import source_of
-from retrieval.index import State, middle
+from retrieval.index import State, VectorReader, middle
 
 SCHEMA_VERSION = 1
 """Raised whenever an index written by an earlier version of this module must not be read."""
@@ -25,7 +25,9 @@ class IndexInUse(CruxmapError):
 class ChromaIndex:
     """Nearest vectors by HNSW; missing, stale or damaged, it is rebuilt and says so."""
 
-    def __init__(self, path: Path, vectors: VectorStore, stamp: str, state: State, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, path: Path, vectors: VectorReader, stamp: str, state: State, tell: Callable[[str], None]
+    ) -> None:
         self._path = path
         self._vectors = vectors
         self._tell = tell

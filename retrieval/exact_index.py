@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from debate.ports import KeptVectors, Matrix, VectorStore
+from debate.ports import KeptVectors, Matrix
 from retrieval.fusion import source_of
-from retrieval.index import middle
+from retrieval.index import VectorReader, middle
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +22,7 @@ class _Table(NamedTuple):
 class ExactIndex:
     """All vectors in memory, read in one go from the record when first needed."""
 
-    def __init__(self, vectors: VectorStore, stamp: str) -> None:
+    def __init__(self, vectors: VectorReader, stamp: str) -> None:
         self._table = _table(vectors.vectors(stamp))
 
     def nearest(self, vectors: Matrix, limit: int, source_ids: Sequence[str] | None) -> list[dict[str, float]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from debate.errors import CruxmapError
-from debate.ports import Matrix, VectorStore
+from debate.ports import KeptVectors, Matrix
 
 EXACT_UP_TO = 100_000
 """Vectors up to which `auto` scans them all.
@@ -21,6 +21,14 @@ State = tuple[int, str]
 
 class UnknownIndex(CruxmapError):
     """The `index` setting names no kind of index."""
+
+
+class VectorReader(Protocol):
+    """What an index is made from."""
+
+    def vectors(self, stamp: str) -> KeptVectors:
+        """Every vector of a current passage under this stamp."""
+        ...
 
 
 class DenseIndex(Protocol):
@@ -44,7 +52,7 @@ class DenseIndex(Protocol):
 
 
 def open_index(
-    kind: str, path: Path, vectors: VectorStore, stamp: str, state: State, tell: Callable[[str], None]
+    kind: str, path: Path, vectors: VectorReader, stamp: str, state: State, tell: Callable[[str], None]
 ) -> DenseIndex:
     """The index of the kind that the setting names: `exact`, `chroma`, or `auto`, which goes by size."""
     from retrieval.chroma_index import ChromaIndex, IndexInUse
