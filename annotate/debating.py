@@ -1,35 +1,22 @@
 """Drafts a structured debate with a chat model: each side's case, the other side's answer, and where they disagree."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from annotate.calls.caller import Caller, Question, QuestionUnfit
+from annotate.calls.caller import Caller, QuestionUnfit
+from annotate.debate_questions import Asked, DebateQuestions
 from annotate.repairing import ask_until_read
 from annotate.verifying import ground_in
 from debate.arguments import Argument, Ground, Part, Relation, Sentence, argument_id
 from debate.claims import Claim
-from debate.differences import Alignment
-from debate.framework import Framework, Step
 from debate.maps import DebateMap
 from debate.marks import Author, AuthorKind, MarkKind
-from debate.sides import Side, pole_of
-from debate.sources import Passage
-from prompts.arguing import CASE, REBUTTAL, DraftReply, read_draft, render_case, render_rebuttal
+from debate.sides import Side
+from prompts.arguing import DraftReply, read_draft
 from prompts.arguing import Sentence as Proposed
-from prompts.catalogue import prompt
-
-MOST_PASSAGES = 8
-"""Passages from which a side argues at a step: those with the strongest marks first."""
-
-
-class Asked(NamedTuple):
-    """A question for one argument, and the ids that its answer may name."""
-
-    question: Question
-    ids: Mapping[str, str]
 
 
 class Checked(NamedTuple):
@@ -49,9 +36,19 @@ class Drafter:
     now: Callable[[], str]
     parallel: int = 16
 
+    @property
+    def questions(self) -> DebateQuestions:
+        """What is asked."""
+        return DebateQuestions(self.picture, self.claim)
+
     def draft(self, step_ids: Sequence[str]) -> Iterator[tuple[str, tuple[Argument, ...]]]:
         """Step by step, in order, each with its cases and answers; agreed to before anything is asked."""
-        first = [asked.question for step_id in step_ids for side in self.sides for asked in self.case(side, step_id)]
+        first = [
+            asked.question
+            for step_id in step_ids
+            for side in self.picture.sides
+            for asked in self.questions.case(side, step_id)
+        ]
         # Each case is answered once, by a prompt of about the same length.
         cases = self.caller.forecast(first)
         self.caller.agreement.announce(cases.plus(cases))
@@ -61,64 +58,16 @@ class Drafter:
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
-    @property
-    def framework(self) -> Framework:
-        """The framework of the map."""
-        return self.picture.framework
-
-    @property
-    def sides(self) -> tuple[Side, ...]:
-        """The sides of the map."""
-        return self.picture.sides
-
-    def case(self, side: Side, step_id: str) -> Iterator[Asked]:
-        """The question for a side's case; none where the side says nothing on the step: a gap stays a gap."""
-        passages = self.passages(side, step_id)
-        if passages:
-            view = self._view(side)
-            text, ids = render_case(self.framework, self.claim.text, side.name, view, step_id, passages)
-            yield Asked(Question(text, prompt(CASE).version), ids)
-
-    def rebuttal(self, side: Side, case: Argument) -> Iterator[Asked]:
-        """The question for a side's answer to a case; none where it has nothing to answer from."""
-        passages = self.passages(side, case.step_id, answering=True)
-        if passages:
-            opponent = self.picture.side(case.side_id).name
-            said = [sentence.text for sentence in case.sentences]
-            text, ids = render_rebuttal(
-                self.framework, self.claim.text, side.name, self._view(side), case.step_id, opponent, said, passages
-            )
-            yield Asked(Question(text, prompt(REBUTTAL).version), ids)
-
-    def passages(self, side: Side, step_id: str, *, answering: bool = False) -> list[Passage]:
-        """From what a side argues: its marks at the step; to answer, also on contested slots that bear on it."""
-        cell = self.picture.cell(side.id, step_id)
-        mark_ids = [*cell.mark_ids]
-        if answering:
-            mark_ids += self._contested(side, self.framework.step(step_id))
-        ids = dict.fromkeys(self.picture.marks[mark_id].mark.passage_id for mark_id in mark_ids)
-        return [self.picture.passages[one] for one in list(ids)[:MOST_PASSAGES] if one in self.picture.passages]
-
-    def _contested(self, side: Side, step: Step) -> list[str]:
-        return [
-            mark_id
-            for difference in self.picture.differences
-            if difference.alignment is Alignment.CONTESTED and step.id in self.framework.slot(difference.slot_id).steps
-            for position in difference.positions
-            if position.side_id == side.id
-            for mark_id in position.mark_ids
-        ]
-
     def _at_step(self, step_id: str) -> tuple[Argument, ...]:
-        asked = [(side, one) for side in self.sides for one in self.case(side, step_id)]
+        asked = [(side, one) for side in self.picture.sides for one in self.questions.case(side, step_id)]
         self._spend(one for _, one in asked)
         cases = [case for side, one in asked for case in self._case(side, step_id, one)]
         answers = [
             (side, case, one)
             for case in cases
-            for side in self.sides
+            for side in self.picture.sides
             if side.id != case.side_id
-            for one in self.rebuttal(side, case)
+            for one in self.questions.rebuttal(side, case)
         ]
         self._spend(one for _, _, one in answers)
         return (*cases, *(answer for each in answers for answer in self._rebuttal(*each)))
@@ -199,10 +148,6 @@ class Drafter:
             disagreement_text=reply.disagreement_text,
             dropped=checked.dropped + len(reply.faults),
         )
-
-    def _view(self, side: Side) -> str:
-        pole = pole_of(side, self.claim)
-        return self.framework.side_queries[pole] if pole else side.name
 
 
 def numbers(text: str) -> set[str]:

@@ -1,25 +1,24 @@
 """The model annotator: any chat model. A model proposes; a mark is made only of verified words."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
-from annotate.calls.caller import Caller, Question, QuestionUnfit
+from annotate.asking import BATCH, Asked, question, questions
+from annotate.calls.caller import Caller, QuestionUnfit
 from annotate.proposed import Taker
 from annotate.repairing import ask_until_read
-from debate.claims import REFERENCE_CLAIM_ID, Claim
+from debate.claims import Claim
 from debate.errors import CutShort
 from debate.framework import Framework
-from debate.marks import Author, AuthorKind, Mark, MarkKind
+from debate.marks import Author, AuthorKind, Mark
 from debate.proposals import ProposalStore, RejectedProposal
 from debate.sources import Passage
 from prompts.catalogue import prompt
-from prompts.marking import NAME, STANCE, Reply, read_reply, render, render_stance
+from prompts.marking import NAME, Reply, read_reply
 
-BATCH, STANCE_BATCH = 6, 12
-"""Passages a call: enough to share the instructions, few enough for a model to keep apart."""
 ROUNDS = 8
 """Calls for each question that may be under way, in what is asked for at once: so few of them are idle at its end."""
 HOPELESS = 8
@@ -28,15 +27,6 @@ HOPELESS = 8
 
 class ModelUnreadable(CutShort):
     """The chat model answers, and never in a way that can be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One call: some passages, and the question about them."""
-
-    passages: tuple[Passage, ...]
-    ids: Mapping[str, str]
-    question: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +84,7 @@ class ModelAnnotator:
         self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None
     ) -> Iterator[Asked]:
         """What is asked about these passages, call by call."""
-        asked = passages if known is None else _bearing(passages, known)
-        size = BATCH if claim is None else STANCE_BATCH
-        for start in range(0, len(asked), size):
-            yield self._question(claim, tuple(asked[start : start + size]))
+        return questions(self._framework, claim, passages, known)
 
     def annotate(
         self, claim: Claim | None, passages: Sequence[Passage], known: Sequence[Mark] | None = None
@@ -125,10 +112,6 @@ class ModelAnnotator:
         self._proposals.add_rejected(outcome.rejected)
         yield from outcome.marks
 
-    def _question(self, claim: Claim | None, passages: tuple[Passage, ...]) -> Asked:
-        text, ids = render(self._framework, None, passages) if claim is None else render_stance(claim, passages)
-        return Asked(passages, ids, Question(text, self._prompt_of(claim)))
-
     def _read(self, claim: Claim | None, asked: Asked) -> _Outcome:
         """What an answer holds; where none can be read, each half is asked about by itself."""
         reply = self._answer(asked)
@@ -142,7 +125,9 @@ class ModelAnnotator:
             self._count_in_vain()
             return _Outcome(faults=reply.faults)
         half = len(ids) // 2
-        first, second = (self._question(claim, part) for part in (asked.passages[:half], asked.passages[half:]))
+        first, second = (
+            question(self._framework, claim, part) for part in (asked.passages[:half], asked.passages[half:])
+        )
         return self._read(claim, first).plus(self._read(claim, second))
 
     def _answer(self, asked: Asked) -> Reply:
@@ -164,16 +149,6 @@ class ModelAnnotator:
                     "Name a model that can answer with JSON.",
                 )
 
-    def _prompt_of(self, claim: Claim | None) -> str:
-        return prompt(NAME if claim is None else STANCE).version
-
 
 def _fault(reply: Reply) -> str | None:
     return reply.faults[0] if reply.unreadable else None
-
-
-def _bearing(passages: Sequence[Passage], known: Sequence[Mark]) -> list[Passage]:
-    """The passages that have a stance toward the standing claim, a neutral one included, and another mark."""
-    bearing = {mark.passage_id for mark in known if mark.claim_id == REFERENCE_CLAIM_ID}
-    saying = {mark.passage_id for mark in known if mark.kind is not MarkKind.STANCE}
-    return [passage for passage in passages if passage.id in bearing & saying]

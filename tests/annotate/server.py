@@ -4,6 +4,7 @@ import json
 import re
 import threading
 import time
+import uuid
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -93,15 +94,17 @@ class ChatServer:
     under_way: int = 0
     peak: int = 0
     port: int = 0
+    name: str = field(default_factory=lambda: uuid.uuid4().hex)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/v1"
+        return f"{self.ollama_url}/v1"
 
     @property
     def ollama_url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        # Clients keep lines open by address, and a port may come back: no two servers have the same.
+        return f"http://127.0.0.1:{self.port}/{self.name}"
 
 
 class _Handler(BaseHTTPRequestHandler):

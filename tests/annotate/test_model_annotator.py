@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 import pytest
 from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
+from annotate.asking import STANCE_BATCH
 from annotate.calls.budget import Budget, BudgetReached
 from annotate.calls.caller import Caller
 from annotate.calls.pace import Pace
 from annotate.chat import ModelMissing, chat_model
-from annotate.model import STANCE_BATCH, ModelAnnotator
+from annotate.model import ModelAnnotator
 from debate.claims import REFERENCE_CLAIM_ID
 from debate.framework import load_framework
 from debate.framing import frame

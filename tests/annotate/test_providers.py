@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from annotate.asking import BATCH
 from annotate.calls.budget import Budget
 from annotate.calls.caller import Caller, ModelSilent, Question, QuestionUnfit
 from annotate.calls.pace import Pace
 from annotate.chat import SETTINGS, chat_model
-from annotate.model import BATCH, ModelAnnotator
+from annotate.model import ModelAnnotator
 from debate.framework import load_framework
 from debate.marks import MarkKind
 from debate.quotes import QuoteVerdict

@@ -27,6 +27,7 @@ READING = [
     pytest.param("why", ["why", "alarm.md:6"], id="why a cell may be empty"),
     pytest.param("debate", ["debate", CLAIM], id="debate"),
     pytest.param("debate", ["debate", "bananas", "--step", "2"], id="debate what nobody speaks of"),
+    pytest.param("prompts", ["prompts", "list"], id="prompts"),
     pytest.param("rejected", ["rejected"], id="rejected"),
     pytest.param("usage", ["usage"], id="usage"),
     pytest.param("config", ["config", "show"], id="config show"),
