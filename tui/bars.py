@@ -168,5 +168,5 @@ class KeyLine(Bar):
             binding = active.binding
             if binding.show and active.enabled and not (typing and binding.key in TYPED):
                 by_action.setdefault(binding.action, active)
-        places = {name: place for place, name in enumerate(order)}
-        return sorted(by_action.values(), key=lambda active: places.get(active.binding.id or "", len(places)))
+        places = {name: place for place, name in enumerate((*order, "", "undo"))}
+        return sorted(by_action.values(), key=lambda active: places.get(active.binding.id or "", len(order)))

@@ -73,6 +73,11 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
         if self.claim is None and not self._compared and wanted:
             self.call_after_refresh(self.ask, lambda session: session.claim(wanted), self._take_up)
 
+    def on_screen_resume(self) -> None:
+        """Something may have been decided elsewhere meanwhile."""
+        if self.picture is not None and self.house.picture is not self.picture:
+            self.record_changed()
+
     def _take_up(self, claim: Claim | None) -> None:
         if claim is not None and self.claim is None:
             self.show_claim(claim)

@@ -91,6 +91,7 @@ def citation(source: Source, passage: Passage) -> str:
     """Source and place, as a reader would cite it."""
     place = f"p. {passage.page}" if passage.page else (passage.section or "")
     who = str(source.csl.get("publisher") or "")
+    who = "" if who in source.title else who
     flag = " (superseded by a newer version)" if source.superseded else ""
     return ", ".join(part for part in (one_line(source.title) + flag, one_line(who), one_line(place)) if part)
 

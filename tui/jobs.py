@@ -13,7 +13,7 @@ from debate.sources import Document, Problem
 from tui.messages import JobEnded, JobWent
 
 if TYPE_CHECKING:
-    from tui.app import CruxmapApp
+    from tui.backstage import Backstage
 
 Step = Kept | Known | Problem | Progress
 
@@ -21,7 +21,7 @@ Step = Kept | Known | Problem | Progress
 class ImportJob:
     """Takes documents in on the bench, and says how far it is."""
 
-    def __init__(self, app: "CruxmapApp", documents: Callable[[], Iterable[Document | Problem]]) -> None:
+    def __init__(self, app: "Backstage", documents: Callable[[], Iterable[Document | Problem]]) -> None:
         self._app = app
         self._documents = documents
         self._stop = threading.Event()

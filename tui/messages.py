@@ -1,6 +1,7 @@
 """What screens and panes want from each other, one intent each."""
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -44,6 +45,14 @@ class Told(Message):
     """A part says in a sentence what it is doing."""
 
     sentence: str
+
+
+@dataclass
+class Asked(Message):
+    """A part asks something, and waits for the answer."""
+
+    question: str
+    answer: "Future[bool]"
 
 
 @dataclass

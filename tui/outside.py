@@ -13,13 +13,15 @@ from debate.sources import Document, Problem
 
 Tell = Callable[[str], None]
 """Where a part says in a sentence what it is doing while it takes long."""
+Ask = Callable[[str], bool]
+"""Where a part puts a question to the person, such as whether a chat model may be paid for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
     """The parts, as functions; a missing one turns one feature off with a sentence."""
 
-    open_session: Callable[[Tell], AbstractContextManager[Session]]
+    open_session: Callable[[Tell, Ask], AbstractContextManager[Session]]
     """A new session on the project, closed at the end. May be called more than once."""
     project: str
     """The project's name on screen."""

@@ -16,7 +16,7 @@ from cruxmap.settings import Settings, SettingsError, data_directory, settings_f
 from debate.claims import Claim
 from debate.session import Session
 from debate.sources import Document, Problem
-from tui.outside import Outside
+from tui.outside import Ask, Outside, Tell
 
 
 @click.command("open")
@@ -56,12 +56,12 @@ def _login() -> str:
         return "me"
 
 
-def _opener(settings: Settings) -> Callable[[Callable[[str], None]], AbstractContextManager[Session]]:
-    def open_it(tell: Callable[[str], None]) -> AbstractContextManager[Session]:
+def _opener(settings: Settings) -> Callable[[Tell, Ask], AbstractContextManager[Session]]:
+    def open_it(tell: Tell, ask: Ask) -> AbstractContextManager[Session]:
         # Imports the parts, which the first paint does not wait for.
         from cruxmap.wiring import open_session
 
-        return open_session(settings, tell)
+        return open_session(settings, tell, ask)
 
     return open_it
 

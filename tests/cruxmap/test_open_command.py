@@ -98,7 +98,7 @@ def test_a_key_map_that_cannot_be_used_is_named(tmp_path: Path, content: str) ->
 
 def test_the_parts_given_to_the_application_work_together(project: Path, encoder_cache: Path, docket: Path) -> None:
     outside = outside_of(load_settings({"project": str(project)}))
-    with outside.open_session(print) as session:
+    with outside.open_session(print, lambda _: False) as session:
         assert session.sources()
     assert outside.sample_claims()
     assert isinstance(next(iter(outside.library())), Document)

@@ -1,6 +1,6 @@
 """A small real project behind the screens, and hands to press keys with."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,8 @@ class World:
         self.kept: dict[str, Any] = {}
         self.keymap: dict[str, str] = {}
         self.exported = Exported()
+        self.questions: list[str] = []
+        self.answers: list[bool] = []
         self.readable: Mapping[str, Sequence[Document | Problem]] = {}
         session = session_on(self.store)
         list(session.keep(documents))
@@ -73,7 +75,9 @@ class World:
 
     def app(self) -> CruxmapApp:
         @contextmanager
-        def opening(tell: object) -> Iterator[Session]:
+        def opening(tell: object, ask: Callable[[str], bool]) -> Iterator[Session]:
+            for question in self.questions:
+                self.answers.append(ask(question))
             yield session_on(self.store)
 
         return CruxmapApp(

@@ -223,14 +223,14 @@ async def test_what_another_program_decided_is_seen(world: World) -> None:
     app = world.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
-        app._look_around()
+        app.look_around()
         await settle(pilot)
-        app._look_around()
+        app.look_around()
         mark_id = app.screen.query_one(Words).listed[0].judged.mark.id
         session_on(world.store).decide(mark_id, Decision.ACCEPTED, "grace")
         world.store.others += 1
         for _ in range(3):
-            app._look_around()
+            app.look_around()
             await settle(pilot)
         assert "◑✓" in shown(app, "#coverage")
 

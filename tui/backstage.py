@@ -1,0 +1,142 @@
+"""What goes on behind the screens: the desks, imports, questions that parts put, and what others write."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import App
+from textual.reactive import reactive
+
+from debate.errors import CruxmapError
+from debate.history import History
+from debate.session import Session
+from tui.desk import Desk
+from tui.messages import Asked, ImportWanted, JobEnded, JobWent, Told
+from tui.outside import Outside
+from tui.waiting import AskingScreen
+
+if TYPE_CHECKING:
+    from tui.jobs import ImportJob
+
+LOOK_AROUND = 2.0
+"""Seconds between looks at whether somebody else wrote to the project."""
+
+
+class Backstage(App[None]):
+    """The part of the application that has nothing to do with where she is."""
+
+    status: reactive[str] = reactive("")
+    """What long work is doing; empty when there is none."""
+    waiting: reactive[int] = reactive(0)
+    """How many answers are being waited for."""
+
+    def __init__(self, outside: Outside) -> None:
+        super().__init__()
+        self.outside = outside
+        self.desk = Desk(self._open_session, "session")
+        self.bench = Desk(self._open_session, "long work")
+        self.history = History(outside.who)
+        self.job: ImportJob | None = None
+        self._questions: set[Future[bool]] = set()
+        self._moment: object = None
+        self._looking: Future[object] | None = None
+
+    def on_mount(self) -> None:
+        """Look around from time to time."""
+        self.set_interval(LOOK_AROUND, self.look_around)
+
+    def on_unmount(self) -> None:
+        """Close the project; what runs gets a moment to finish."""
+        for question in self._questions:
+            question.set_result(False)
+        self.desk.close()
+        self.bench.close()
+
+    def tell(self, sentence: str) -> None:
+        """Say something that needs no answer."""
+        self.notify(sentence, markup=False, timeout=4)
+
+    def complain(self, wrong: BaseException) -> None:
+        """Show an error as a sentence; the program goes on."""
+        hint = wrong.hint if isinstance(wrong, CruxmapError) else "The project is unharmed; try again."
+        message = wrong.message if isinstance(wrong, CruxmapError) else f"{type(wrong).__name__}: {wrong}"
+        self.notify(f"{message} {hint}".strip(), severity="error", timeout=10, markup=False)
+
+    @on(ImportWanted)
+    def start_import(self, wanted: ImportWanted) -> None:
+        """Take documents in behind the screens, one import at a time."""
+        from tui.jobs import ImportJob
+
+        if self.job is not None:
+            self.tell("An import is running already; ^x stops it.")
+            return
+        outside, paths = self.outside, list(wanted.paths)
+        self.job = ImportJob(self, (lambda: outside.read(paths)) if paths else outside.library)
+        self.job.start()
+        self.status = "Reading …"
+        self.refresh_bindings()
+
+    @on(JobWent)
+    def follow_job(self, went: JobWent) -> None:
+        """Say how far it is."""
+        self.status = went.sentence
+
+    @on(JobEnded)
+    def end_job(self, ended: JobEnded) -> None:
+        """Say what came of it, and show what is new."""
+        self.job, self.status = None, ""
+        if ended.error is not None:
+            self.complain(ended.error)
+        if ended.problem:
+            self.notify(ended.problem, severity="warning", timeout=10, markup=False)
+        self.tell(f"Import: {ended.summary}")
+        self.refresh_bindings()
+        for screen in self._asking():
+            screen.others_wrote()
+
+    @on(Asked)
+    def put_question(self, asked: Asked) -> None:
+        """A part needs a yes or a no."""
+        from tui.dialogs import Confirm
+
+        def take(yes: bool | None) -> None:
+            self._questions.discard(asked.answer)
+            asked.answer.set_result(bool(yes))
+
+        self.push_screen(Confirm(asked.question), take)
+
+    @on(Told)
+    def pass_on(self, told: Told) -> None:
+        """A part says what takes long."""
+        self.tell(told.sentence)
+
+    def look_around(self) -> None:
+        """See whether somebody else wrote; never waits behind a long call."""
+        if self._looking is None:
+            self._looking = self.desk.ask(lambda session: session.store.others_moment())
+        elif self._looking.done():
+            seen = self._looking.result() if not self._looking.exception() else self._moment
+            self._looking = None
+            if self._moment is not None and seen != self._moment:
+                for screen in self._asking():
+                    screen.others_wrote()
+            self._moment = seen
+
+    def _asking(self) -> Iterator[AskingScreen]:
+        """The screens here that show the record, those below a dialog too."""
+        return (screen for screen in self.screen_stack if isinstance(screen, AskingScreen))
+
+    def _open_session(self) -> AbstractContextManager[Session]:
+        return self.outside.open_session(self._tell_from_thread, self._ask_from_thread)
+
+    def _tell_from_thread(self, sentence: str) -> None:
+        self.post_message(Told(sentence))
+
+    def _ask_from_thread(self, question: str) -> bool:
+        """Waits for the person; leaving is a no."""
+        answer: Future[bool] = Future()
+        self._questions.add(answer)
+        self.post_message(Asked(question, answer))
+        return answer.result()
