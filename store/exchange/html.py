@@ -31,9 +31,11 @@ def write(handout: Handout) -> str:
     return page("report.html.j2", report.title, handout.made_by, data_of(report), report=report, alignments=ALIGNMENTS)
 
 
-def page(template: str, title: str, made_by: str, data: dict[str, Any], **values: Any) -> str:
+def page(
+    template: str, title: str, made_by: str, data: dict[str, Any], script_name: str = "report.js", **values: Any
+) -> str:
     """A template filled in, with the one style and the one script that its policy lets run."""
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = _asset("report.css"), _asset(script_name)
     return (
         _templates()
         .get_template(template)

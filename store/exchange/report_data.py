@@ -1,10 +1,9 @@
 """What the report's script draws from: every mark, passage and cell once, by number where that is shorter."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from debate.differences import Alignment
 from debate.handout import Handout
 from debate.plain import one_line
 from debate.verdicts import JudgedMark
@@ -13,6 +12,31 @@ from store.exchange.report_view import ALIGNMENTS, KINDS, WORDS, Report
 from store.exchange.words import placed_at
 
 Json = dict[str, Any]
+
+
+class Entry(NamedTuple):
+    """What one side does at a topic."""
+
+    ids: tuple[str, ...]
+    """Its marks, strongest first."""
+    tentative: tuple[str, ...]
+    word: str
+    level: str
+    glyph: str
+
+
+class Topic(NamedTuple):
+    """A row of the map: a step, or a slot."""
+
+    key: str
+    kind: str
+    id: str
+    name: str
+    note: str
+    alignment: str
+    """For a slot: how the sides stand to each other."""
+    by: Mapping[str, Entry]
+    """Side id -> what it does there."""
 
 
 def data_of(report: Report) -> Json:
@@ -43,7 +67,7 @@ def data_of(report: Report) -> Json:
             }
             for cell in picture.cells
         ],
-        "topics": [*_steps(report), *_contested_first(report)],
+        "topics": [_topic(topic) for topic in topics_of(report)],
         "marks": {judged.mark.id: _mark(judged, handout, passages, numbers, counted) for judged in strongest},
         "order": [judged.mark.id for judged in strongest if judged.mark.id in picture.placed],
         "passages": [
@@ -86,45 +110,42 @@ def _slots(report: Report) -> Json:
     }
 
 
-def _steps(report: Report) -> list[Json]:
-    return [
-        {
-            "key": f"step:{step.id}",
-            "kind": "step",
-            "id": step.id,
-            "name": f"{step.number} {step.short}",
-            "by": {
-                cell.side_id: {
-                    "ids": [*cell.mark_ids, *cell.tentative_ids],
-                    "word": WORDS[cell.level],
-                    "level": cell.level.value,
-                }
-                for cell in report.map.cells
-                if cell.step_id == step.id
-            },
-        }
-        for step in report.framework.steps
-    ]
+def topics_of(report: Report) -> list[Topic]:
+    """A row for each step, then for each slot that somebody speaks of, contested ones first."""
+    return [*_steps(report), *_slots_spoken_of(report)]
 
 
-def _contested_first(report: Report) -> list[Json]:
-    """The slots that somebody speaks of."""
-    return [
-        {
-            "key": f"slot:{difference.slot_id}",
-            "kind": "slot",
-            "id": difference.slot_id,
-            "name": report.framework.slot(difference.slot_id).name,
-            "note": f"{difference.alignment.glyph} {ALIGNMENTS[difference.alignment]}",
-            "alignment": difference.alignment.value,
-            "by": {
-                view.side.id: {"ids": list(position.mark_ids), "word": view.assumes}
-                for view, position in zip(report.positions(difference), difference.positions, strict=True)
-            },
+def _steps(report: Report) -> Iterator[Topic]:
+    for step in report.framework.steps:
+        cells = [cell for cell in report.map.cells if cell.step_id == step.id]
+        by = {
+            cell.side_id: Entry(
+                cell.mark_ids, cell.tentative_ids, WORDS[cell.level], cell.level.value, cell.level.glyph
+            )
+            for cell in cells
         }
-        for difference in report.map.differences
-        if difference.alignment is not Alignment.SILENT
-    ]
+        yield Topic(f"step:{step.id}", "step", step.id, f"{step.number} {step.short}", "", "", by)
+
+
+def _slots_spoken_of(report: Report) -> Iterator[Topic]:
+    for difference in report.spoken:
+        by = {
+            view.side.id: Entry(position.mark_ids, (), view.assumes, "", "")
+            for view, position in zip(report.positions(difference), difference.positions, strict=True)
+        }
+        note = f"{difference.alignment.glyph} {ALIGNMENTS[difference.alignment]}"
+        name = report.framework.slot(difference.slot_id).name
+        yield Topic(
+            f"slot:{difference.slot_id}", "slot", difference.slot_id, name, note, difference.alignment.value, by
+        )
+
+
+def _topic(topic: Topic) -> Json:
+    by = {
+        side_id: {"ids": [*entry.ids, *entry.tentative], "word": entry.word, "level": entry.level}
+        for side_id, entry in topic.by.items()
+    }
+    return {**topic._asdict(), "by": by}
 
 
 def _mark(
