@@ -90,8 +90,12 @@ def holds(rule: LevelRule, criteria: frozenset[str]) -> bool:
 
 
 def counts(judged: JudgedMark, trust: float = TRUST) -> bool:
-    """Whether a mark is part of the picture: not rejected, and confirmed or trusted."""
-    return not judged.rejected and (judged.confirmed or judged.mark.confidence >= trust)
+    """Whether a mark is part of the picture: not rejected, and confirmed or trusted.
+
+    What another tool says of its confidence is not trusted: an imported mark counts when a person confirmed it.
+    """
+    trusted = judged.mark.confidence >= trust and judged.mark.author.kind is not AuthorKind.IMPORTED
+    return not judged.rejected and (judged.confirmed or trusted)
 
 
 def standing(marks: Iterable[JudgedMark], trust: float = TRUST) -> list[JudgedMark]:
