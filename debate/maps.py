@@ -62,7 +62,8 @@ class DebateMap:
 
     def counted_ids(self) -> frozenset[str]:
         """The marks that are part of the picture: by themselves, or together behind a cell or a position."""
-        behind = [one.mark_ids for one in (*self.cells, *(p for d in self.differences for p in d.positions))]
+        behind = [cell.mark_ids for cell in self.cells]
+        behind += [position.mark_ids for difference in self.differences for position in difference.positions]
         alone = (mark_id for mark_id, judged in self.marks.items() if counts(judged, self.trust))
         return frozenset(alone).union(*behind)
 
