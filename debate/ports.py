@@ -9,7 +9,7 @@ from debate.arguments import ArgumentStore
 from debate.claims import Claim
 from debate.marks import Mark
 from debate.proposals import ProposalStore
-from debate.sources import Document, Passage, Source
+from debate.sources import CslItem, Document, Passage, Source
 from debate.verdicts import Verdict
 
 
@@ -170,6 +170,10 @@ class Store(Journal, ProposalStore, ArgumentStore, Protocol):
 
     def sources(self) -> list[Source]:
         """Every source, in the order of import, superseded versions included."""
+        ...
+
+    def describe_source(self, source_id: str, csl: CslItem) -> None:
+        """Keep what is known of a source, in place of what was known before; its text stays what it is."""
         ...
 
     def source_text(self, source_id: str) -> str:

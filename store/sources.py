@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from debate.errors import UnknownName
 from debate.marks import Mark
-from debate.sources import Passage, Source
+from debate.sources import CslItem, Passage, Source
 from store.errors import SourceChangedMeanwhile
 from store.file import ProjectFile, Writing, listed
 from store.lexical import drop_words, index_words
 from store.marks import MarkPart
-from store.rows import PASSAGE, SOURCE, passage_from, source_from, source_row
+from store.rows import PASSAGE, SOURCE, passage_from, source_from, source_row, to_json
 
 INSERT_PASSAGE = (
     'INSERT INTO passages (number, id, source, ordinal, start, "end", text, language, page, section)'
@@ -62,6 +62,11 @@ class SourcePart(MarkPart):
             sources = [source_from(row) for row in self._file.rows(f"SELECT {SOURCE} FROM sources ORDER BY number")]
             self._read_sources = (moment, sources)
         return list(sources)
+
+    def describe_source(self, source_id: str, csl: CslItem) -> None:
+        """Keep what is known of a source, in place of what was known before; its text stays what it is."""
+        with self._file.writing() as db:
+            db.execute("UPDATE sources SET csl = ? WHERE id = ?", (to_json(csl), source_id))
 
     def source_text(self, source_id: str) -> str:
         """The whole text of a source."""

@@ -6,10 +6,10 @@ from typing import Any
 
 from debate.errors import UnknownName
 from debate.framework import Framework
+from debate.labels import Label
 from debate.marks import Author, AuthorKind, MarkKind, Pole, Stance
 from debate.verdicts import Decision
 from store.exchange.errors import NotReadable
-from store.exchange.labels import Label
 
 Row = Mapping[str, Any]
 

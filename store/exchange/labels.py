@@ -1,44 +1,12 @@
-"""A mark as it travels between tools: the words, where they stand, and who said it, without the text around them."""
-
-from dataclasses import dataclass
+"""Every mark of a map as a label, with a few words before and after it."""
 
 from debate.handout import Handout
-from debate.marks import Author, MarkKind, Pole
+from debate.labels import Label
 from debate.sources import Passage
-from debate.verdicts import Decision, JudgedMark
+from debate.verdicts import JudgedMark
 
 CONTEXT = 32
 """Code points of context before and after a quote, by which it is found again in a changed text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What an annotator said of some words, before the words are found in a source of this project."""
-
-    kind: MarkKind
-    label: str
-    quote: str
-    id: str = ""
-    start: int | None = None
-    """Code-point offset into the source; None when the file does not say."""
-    end: int | None = None
-    prefix: str = ""
-    suffix: str = ""
-    source: str = ""
-    """Id, name or title of the source."""
-    source_hash: str = ""
-    """SHA-256 of the text it was made on; empty when the file does not say."""
-    page: str | None = None
-    criteria: tuple[str, ...] = ()
-    pole: Pole | None = None
-    claim: str | None = None
-    """For a stance: the id of the claim, or its sentence."""
-    statement: str = ""
-    caveat: bool = False
-    confidence: float | None = None
-    author: Author | None = None
-    made_at: str = ""
-    decision: Decision | None = None
 
 
 def labels_of(handout: Handout) -> list[Label]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from debate.handout import Handout
+from debate.labels import Label
 from debate.marks import AuthorKind, MarkKind
 from debate.verdicts import Verdict
-from store.exchange.labels import Label, labels_of
+from store.exchange.labels import labels_of
 from store.exchange.losses import COMPUTED, REJECTED, Loss
 
 LOSSES = (

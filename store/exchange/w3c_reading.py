@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from debate.framework import Framework
+from debate.labels import Label
 from store.exchange.errors import NotReadable
 from store.exchange.label_rows import labels_from_rows
-from store.exchange.labels import Label
 
 Json = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ from debate.claims import REFERENCE_CLAIM_ID, Claim, Direction
 from debate.marks import Author, AuthorKind, Mark, MarkKind, Pole, Stance, mark_id
 from debate.ports import Hit
 from debate.proposals import RejectedProposal
-from debate.sources import Document, Passage, Source
+from debate.sources import CslItem, Document, Passage, Source
 from debate.verdicts import Decision, Verdict
 
 STEPS = {"THREAT": "threat", "PAST": "existing_risk", "MARGIN": "marginal_evidence"}
@@ -64,6 +64,9 @@ class MemoryStore:
 
     def sources(self) -> list[Source]:
         return list(self.kept)
+
+    def describe_source(self, source_id: str, csl: CslItem) -> None:
+        self.kept = [replace(source, csl=csl) if source.id == source_id else source for source in self.kept]
 
     def source_text(self, source_id: str) -> str:
         return self.texts[source_id]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import MISSING, fields, replace
 
-from store.exchange.labels import Label
+from debate.labels import Label
 from store.exchange.losses import Loss
 
 

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 
 from debate.handout import Handout
+from debate.labels import Label
 from debate.marks import MarkKind, Pole, Stance
 from store.exchange import csv_tables, jsonl_tables, parquet_tables
 from store.exchange.columns import Kind, Table
 from store.exchange.errors import NotReadable
 from store.exchange.label_rows import is_label_header, labels_from_rows
-from store.exchange.labels import Label, labels_of
+from store.exchange.labels import labels_of
 from store.exchange.tables import LOSSES, tables_of
 from tests.store.exchange.debates import FRAMEWORK, HOSTILE, handouts, large
 from tests.store.exchange.lessening import lessened

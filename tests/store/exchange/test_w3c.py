@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from pyld import jsonld
 
 from debate.handout import Handout
+from debate.labels import Label
 from debate.marks import MarkKind, Pole
 from store.exchange import w3c, w3c_reading
 from store.exchange.errors import NotReadable
-from store.exchange.labels import Label, labels_of
+from store.exchange.labels import labels_of
 from tests.store.exchange.debates import FRAMEWORK, handouts, large
 
 OA, RDF, AS = (
