@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
 
@@ -64,7 +64,8 @@ class ModelAnnotator:
         self.version = prompt(NAME).version
         self.at_once = parallel * ROUNDS * BATCH
         self.caller, self._framework, self._proposals, self._tell = caller, framework, proposals, tell
-        self._parallel = parallel
+        # One pool for all: threads have each their own connection to the project, which they keep.
+        self._pool = ThreadPoolExecutor(parallel, thread_name_prefix="model")
         self._failed: dict[str | None, set[str]] = {}
         self._understood, self._in_vain = False, 0
         self._counting = threading.Lock()
@@ -97,14 +98,17 @@ class ModelAnnotator:
         asked = list(self.questions(claim, passages, known))
         self.caller.agreement.spend(self.caller.forecast(one.question for one in asked))
         waiting = self._failed[claim.id if claim else None] = {one.id for part in asked for one in part.passages}
-        pool = ThreadPoolExecutor(self._parallel, thread_name_prefix="model")
+        answers = [self._pool.submit(self._read, claim, one) for one in asked]
         try:
-            for outcome in pool.map(lambda one: self._read(claim, one), asked):
+            for answer in answers:
+                outcome = answer.result()
                 waiting.difference_update(outcome.read)
                 yield from self._taken(outcome)
         finally:
             # At a cap or an interruption nothing more is asked; answers that came are kept by the caller.
-            pool.shutdown(wait=True, cancel_futures=True)
+            for answer in answers:
+                answer.cancel()
+            wait(answers)
 
     def _taken(self, outcome: _Outcome) -> Iterator[Mark]:
         for fault in outcome.faults:

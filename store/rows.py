@@ -57,8 +57,9 @@ def source_row(source: Source) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=20_000)
 def source_from(row: Row) -> Source:
-    """A row of `SOURCE` as a source."""
+    """A row of `SOURCE` as a source; remembered, because several threads ask for all of them, claim after claim."""
     id_, name, version, digest, csl, origin, language, characters, licence, superseded, extra = row
     csl, extra = json.loads(csl), json.loads(extra)
     return Source(id_, name, version, digest, csl, origin, language, characters, licence, bool(superseded), extra)

@@ -109,6 +109,8 @@ class ChatServer:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # Head and body go out together; apart, the second waits 40 ms for the first to be acknowledged.
+    disable_nagle_algorithm = True
     chat: ChatServer
 
     def do_POST(self) -> None:

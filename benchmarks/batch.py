@@ -1,0 +1,271 @@
+"""A batch of claims with the local annotator, with a chat model on loopback, and killed at random moments.
+
+    PYTHONPATH=. python benchmarks/batch.py --documents documents.jsonl [--claims 1000] [--kills 50]
+
+The chat server answers after 200 ms and takes so many questions at once; it runs in a process of its own. What it
+could answer at most is that number through the latency, and the batch's share of it is printed.
+"""
+
+import argparse
+import csv
+import itertools
+import json
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from tests.annotate.server import chat_server
+
+LATENCY, AT_ONCE = 0.2, 16
+MISUSES = ("bioweapons", "cyber attacks", "disinformation", "phishing", "voice cloning scams", "intimate images")
+ACTORS = ("terrorists", "criminals", "states", "lone actors", "teenagers", "organised crime")
+BASELINES = ("Compared with the Internet, ", "Compared with hosted models, ", "Compared with textbooks, ", "")
+MODELS = ("open model weights", "freely downloadable models", "released weights of large models")
+MOVES = ("increase", "do not change", "reduce")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One command, with what it took."""
+
+    code: int
+    seconds: float
+    cpu: float
+    """Seconds of all its processes together."""
+    peak: int
+    """Bytes of memory of all its processes together, mapped files left out, at their most."""
+    err: str
+
+
+def write_claims(path: Path, number: int) -> None:
+    """So many claims, no two alike, always the same ones."""
+    every = list(itertools.product(BASELINES, MODELS, MOVES, MISUSES, ACTORS))
+    drawn = random.Random(0).sample(every, min(number, len(every)))  # noqa: S311
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "claim"])
+        for place in range(number):
+            baseline, model, moves, misuse, actor = drawn[place % len(drawn)]
+            again = f" by {2026 + place // len(drawn)}" if place >= len(drawn) else ""
+            rows.writerow([place, f"{baseline}{model} {moves} the risk of {misuse} by {actor}{again}."])
+
+
+def cruxmap(environment: dict[str, str], *arguments: str) -> Ran:
+    """Run one command to its end."""
+    before = os.times()
+    started = time.monotonic()
+    process = start(environment, *arguments)
+    peak = [0]
+    watching = threading.Thread(target=_watch, args=(process, peak), daemon=True)
+    watching.start()
+    _, err = process.communicate()
+    seconds = time.monotonic() - started
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Ran(process.returncode, seconds, cpu, peak[0], err)
+
+
+def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
+    """Start one command in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "cruxmap", *arguments],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _watch(process: subprocess.Popen[str], peak: list[int]) -> None:
+    while process.poll() is None:
+        peak[0] = max(peak[0], sum(_resident(pid) for pid in _group(process.pid)))
+        time.sleep(0.2)
+
+
+def _group(leader: int) -> Iterator[int]:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[2]) == leader:
+                yield int(entry.name)
+
+
+def _resident(pid: int) -> int:
+    """Bytes of a process's own; pages of the project that several connections have mapped would count several times."""
+    try:
+        status = (Path("/proc") / str(pid) / "status").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("RssAnon")), 0)
+
+
+def _serve(pipe: Connection) -> None:
+    with chat_server(latency=LATENCY, most_at_once=AT_ONCE) as chat:
+        pipe.send(chat.url)
+        while pipe.recv() == "count":
+            pipe.send((len(chat.prompts), len(set(chat.prompts)), chat.refused, chat.peak))
+
+
+@contextmanager
+def server() -> Iterator[tuple[str, Connection]]:
+    """A chat server in a process of its own: its address, and where to ask what it saw."""
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there,), daemon=True)
+    process.start()
+    try:
+        yield here.recv(), here
+    finally:
+        here.send("end")
+        process.join()
+
+
+def seen(pipe: Connection) -> tuple[int, int, int, int]:
+    """Questions, different ones, refusals, and most at once, since the server began."""
+    pipe.send("count")
+    found: tuple[int, int, int, int] = pipe.recv()
+    return found
+
+
+def used(project: Path) -> tuple[int, int]:
+    """Input and output tokens kept in a project."""
+    with sqlite3.connect(project) as db:
+        found = db.execute("SELECT coalesce(sum(input), 0), coalesce(sum(output), 0) FROM calls").fetchone()
+    return int(found[0]), int(found[1])
+
+
+def results(project: Path) -> dict[str, str]:
+    """Results kept in a project."""
+    with sqlite3.connect(project) as db:
+        return dict(db.execute("SELECT key, result FROM batch_results"))
+
+
+def local(environment: dict[str, str], claims: Path, number: int, jobs: int) -> dict[str, Any]:
+    """The local annotator."""
+    ran = cruxmap(environment, "batch", str(claims), "--jobs", str(jobs))
+    assert ran.code == 0, ran.err
+    return {
+        "jobs": jobs,
+        "claims a second": round(number / ran.seconds, 2),
+        "CPU seconds a claim": round(ran.cpu / number, 3),
+        "cores used": round(ran.cpu / ran.seconds, 2),
+        "peak MB": ran.peak // 1_000_000,
+    }
+
+
+def model(environment: dict[str, str], project: Path, claims: Path, number: int) -> dict[str, Any]:
+    """A chat model: first all passages are marked, then the claims are mapped."""
+    most = AT_ONCE / LATENCY
+    found: dict[str, Any] = {"most calls a second": most}
+    with server() as (url, pipe):
+        asking = {
+            **environment,
+            "CRUXMAP_ANNOTATOR": "model:openai:scripted",
+            "CRUXMAP_MODEL_URL": url,
+            "CRUXMAP_MODEL_PARALLEL": str(AT_ONCE),
+            "CRUXMAP_MODEL_ASK": "no",
+            "OPENAI_API_KEY": "none",
+        }
+        for name, command in (("marking", ["db", "finish"]), ("batch", ["batch", str(claims)])):
+            calls, tokens = seen(pipe)[0], used(project)
+            ran = cruxmap(asking, *command)
+            assert ran.code == 0, ran.err
+            asked, after = seen(pipe)[0] - calls, used(project)
+            found[name] = {
+                "calls": asked,
+                "seconds": round(ran.seconds, 1),
+                "share of the limit": round(asked / ran.seconds / most, 3),
+                "CPU ms a call": round(1000 * ran.cpu / max(asked, 1), 2),
+                "peak MB": ran.peak // 1_000_000,
+            }
+        spent = [new - old for new, old in zip(after, tokens, strict=True)]
+        found["batch"]["tokens a claim"] = {"in": spent[0] // number, "out": spent[1] // number}
+        found["batch"]["claims a second"] = round(number / ran.seconds, 2)
+        _, _, found["refused"], found["most at once"] = seen(pipe)
+    return found
+
+
+def killed(environment: dict[str, str], project: Path, claims: Path, number: int, kills: int) -> dict[str, Any]:
+    """Kill the batch at random moments until it was killed often enough, then let it end."""
+    lost = changed = 0
+    before: dict[str, str] = {}
+    for _ in range(kills):
+        process = start(environment, "batch", str(claims))
+        time.sleep(random.uniform(0.5, 8))  # noqa: S311
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        after = results(project)
+        lost += len(before.keys() - after.keys())
+        changed += sum(after.get(key) != result for key, result in before.items())
+        before = after
+    ran = cruxmap(environment, "batch", str(claims), "--output", str(claims.with_suffix(".done.jsonl")))
+    rows = [json.loads(line) for line in claims.with_suffix(".done.jsonl").read_text(encoding="utf-8").splitlines()]
+    left = list(_group(process.pid))
+    return {
+        "kills": kills,
+        "kept at the last kill": len(before),
+        "lost": lost,
+        "made again": changed,
+        "exit code": ran.code,
+        "rows": len(rows),
+        "different rows": len({row["row"] for row in rows}),
+        "workers left": len(left),
+        "as many as claims": len(rows) == number,
+    }
+
+
+def main() -> None:
+    """Measure, and print one JSON object a part."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--documents", type=Path, help="JSONL with one document a row")
+    options.add_argument("--project", type=Path, help="a project that was imported already; it is copied")
+    options.add_argument("--claims", type=int, default=1000)
+    options.add_argument("--kills", type=int, default=50)
+    options.add_argument("--part", choices=["local", "model", "killed"], action="append")
+    chosen = options.parse_args()
+    parts = chosen.part or ["local", "model", "killed"]
+    with tempfile.TemporaryDirectory(prefix="cruxmap-batch-") as name:
+        folder = Path(name)
+        claims = folder / "claims.csv"
+        write_claims(claims, chosen.claims)
+        imported = folder / "imported.cruxmap"
+        environment = {**os.environ, "CRUXMAP_PROJECT": str(imported), "CRUXMAP_CONFIG": str(folder / "none.toml")}
+        if chosen.project:
+            shutil.copy(chosen.project, imported)
+        else:
+            print(json.dumps({"import": cruxmap(environment, "import", str(chosen.documents)).seconds}), flush=True)
+
+        def copied(part: str) -> tuple[dict[str, str], Path]:
+            project = Path(shutil.copy(imported, folder / f"{part}.cruxmap"))
+            return {**environment, "CRUXMAP_PROJECT": str(project)}, project
+
+        for part in parts:
+            if part == "local":
+                for jobs in (1, 2):
+                    found = local(copied(f"local{jobs}")[0], claims, chosen.claims, jobs)
+                    print(json.dumps({"local": found}), flush=True)
+            elif part == "model":
+                print(json.dumps({"model": model(*copied(part), claims, chosen.claims)}), flush=True)
+            else:
+                print(json.dumps({part: killed(*copied(part), claims, chosen.claims, chosen.kills)}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
