@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import click
 
+from cruxmap.bringing_in import bring_in, exchange_files
 from cruxmap.context import finish, narrate, session_of
 from cruxmap.show.progress import bar
 from debate.importing import ImportEvent, Kept, Known
@@ -26,11 +27,19 @@ def command(ctx: click.Context, paths: tuple[str, ...]) -> int:
 
     A document whose text is known is left as it is; a changed one becomes a new version, and marks on the old
     one are kept. The same command continues where an earlier one was stopped.
+
+    Work from other tools comes in the same way, when its file is named: AIF and xAIF, Argdown, Kialo's text, W3C
+    annotations, tables of labels (quote; step, slot and pole, or stance) or of claims, a map of cruxmap's own, and
+    BibTeX, RIS or CSL-JSON to describe sources. Labels stay tentative until a person accepts them.
     """
     from corpus.reading import read
 
+    theirs = exchange_files(paths)
+    documents = [path for path in paths if path not in theirs]
     with session_of(ctx) as session:
-        problems = report(session.keep(read(paths)))
+        problems = report(session.keep(read(documents))) if documents else 0
+        # After the documents, so that labels find the words they are on.
+        problems += bring_in(session, theirs)
         finish(session)
     return 1 if problems else 0
 
