@@ -28,6 +28,16 @@ class Standing(StrEnum):
     PLACE = "place"
     """By its place alone, on the very text it was made on."""
 
+    @property
+    def meaning(self) -> str:
+        """A few words for a person, after a number."""
+        return {
+            "same": "on the very text they were made on",
+            "untold": "by their words alone",
+            "changed": "on a text that changed since: a note on each says so",
+            "place": "by their place alone",
+        }[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Anchored:

@@ -13,7 +13,6 @@ from store.exchange.losses import Loss
 LOSSES = (
     *ARGUMENT_LOSSES,
     Loss("line breaks", "A statement is one line; runs of blanks become one."),
-    Loss("link.id", "A link is known by its ends."),
 )
 ARROWS: Mapping[Relation, str] = {
     Relation.SUPPORT: "+>",

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from debate.errors import UnknownName
+from debate.claims import Claim, Direction
+from debate.errors import CruxmapError, UnknownName
 from debate.framework import Framework
+from debate.framing import frame
 from debate.labels import Label
 from debate.marks import Author, AuthorKind, MarkKind, Pole, Stance
 from debate.verdicts import Decision
@@ -53,6 +55,37 @@ def is_label_header(names: Iterable[str]) -> bool:
     folded = {name.strip().casefold() for name in names}
     says = {name for field in ("label", "step", "slot", "stance") for name in ALIASES[field]}
     return bool(folded & set(ALIASES["quote"])) and bool(folded & says)
+
+
+def is_claim_header(names: Iterable[str]) -> bool:
+    """Whether columns of these names hold claims: sentences, and no texts to read."""
+    folded = {name.strip().casefold() for name in names}
+    texts = {"text", "body", "content", "comment", "full_text", "fulltext", "abstract", *ALIASES["quote"]}
+    return bool(folded & {"claim", "claim_text"}) and not folded & texts
+
+
+def claims_from_rows(rows: Iterable[Row], framework: Framework) -> Iterator[Claim | CruxmapError]:
+    """A claim for each row, or what is wrong with it and in which row."""
+    for number, row in enumerate(rows, 1):
+        said = {str(key).strip().casefold(): value for key, value in row.items() if value not in (None, "", [])}
+        try:
+            yield _claim(said, framework)
+        except CruxmapError as wrong:
+            yield NotReadable(f"Row {number}: {wrong.message}", wrong.hint)
+
+
+def _claim(row: Row, framework: Framework) -> Claim:
+    baselines = row.get("baselines")
+    named = baselines.split() if isinstance(baselines, str) else baselines
+    return frame(
+        framework,
+        str(row.get("claim_text") or row.get("claim") or ""),
+        vector=str(row["vector"]) if "vector" in row else None,
+        direction=_one_of(Direction, row, "direction"),
+        baselines=[str(name) for name in named] if named else None,
+        actor=str(row["actor"]) if "actor" in row else None,
+        horizon=str(row["horizon"]) if "horizon" in row else None,
+    )
 
 
 def labels_from_rows(rows: Iterable[Row], framework: Framework) -> Iterator[Label | NotReadable]:

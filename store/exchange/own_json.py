@@ -63,6 +63,11 @@ def read(text: str, framework: Framework) -> Handout:
         ) from wrong
 
 
+def is_own(said: object) -> bool:
+    """Whether parsed JSON says that it is a map of ours."""
+    return isinstance(said, Mapping) and said.get("format") == FORMAT
+
+
 def _check(said: Json, framework: Framework) -> None:
     if said["schema"] > SCHEMA:
         raise NotReadable(f"The file has schema {said['schema']}, made by a later version.", "Update cruxmap.")

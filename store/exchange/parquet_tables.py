@@ -46,6 +46,17 @@ def read(raw: bytes) -> list[Mapping[str, object]]:
     return rows
 
 
+def names(raw: bytes) -> list[str]:
+    """The names of the columns."""
+    arrow = _arrow()
+    from pyarrow import parquet
+
+    try:
+        return [str(name) for name in parquet.read_schema(io.BytesIO(raw)).names]
+    except (arrow.ArrowException, OSError) as wrong:
+        raise NotReadable(f"The file is not Parquet ({wrong}).", "Export it again as Parquet.") from wrong
+
+
 def _arrow() -> Any:
     try:
         import pyarrow
