@@ -38,8 +38,8 @@ def bring_in(session: Session, files: "dict[str, Kind]") -> int:
             problems += 1
             continue
         narrate(f"“{path}”: {' '.join(brought.said)}")
-        for wrong in brought.problems[:NAMED]:
-            narrate(f"  {wrong}")
+        for problem in brought.problems[:NAMED]:
+            narrate(f"  {problem}")
         if len(brought.problems) > NAMED:
             narrate(f"  And {len(brought.problems) - NAMED:,} more that could not be taken in.")
         problems += len(brought.problems)

@@ -77,14 +77,14 @@ class Anchors:
         current = [source for source in self._sources if not source.superseded]
         if not (label.source or label.source_hash):
             return current
-        same = [source for source in self._sources if label.source_hash and source.content_hash == label.source_hash]
+        same = [source for source in self._sources if label.source_hash and label.source_hash in _hashes(source)]
         named = [source for source in current if _is_named(source, label.source)]
         once = {source.id: source for source in (*same, *named)}
         # A text that was replaced is looked at last: marks on it are kept, but nobody reads them.
         return sorted(once.values(), key=lambda source: source.superseded)
 
     def _span(self, source: Source, label: Label) -> tuple[int, int, Standing] | None:
-        text, same = self._text(source), label.source_hash == source.content_hash
+        text, same = self._text(source), label.source_hash in _hashes(source)
         standing = Standing.SAME if same else Standing.CHANGED if label.source_hash else Standing.UNTOLD
         start, end = label.start, label.end
         placed = start is not None and end is not None and 0 <= start < end <= len(text)
@@ -113,6 +113,11 @@ class Anchors:
         if source.id not in self._passages:
             self._passages[source.id] = self._store.passages_of([source.id])
         return self._passages[source.id]
+
+
+def _hashes(source: Source) -> tuple[object, ...]:
+    """Of its text, and of the text that it is an excerpt of, if it is one."""
+    return source.content_hash, source.extra.get("excerpt_of")
 
 
 def _is_named(source: Source, name: str) -> bool:

@@ -62,12 +62,12 @@ def command(
     if listing:
         click.echo("\n".join(f"{one.name:<10} .{one.ending:<10} {one.says}" for one in FORMATS.values()))
         return
+    if output is None and not losses:
+        raise click.UsageError("Say where to with --output FILE, or - for the terminal.")
     form = format_named(name, output)
-    if losses:
+    if losses or output is None:
         _say_losses(form)
         return
-    if output is None:
-        raise click.UsageError("Say where to with --output FILE, or - for the terminal.")
     _check(form, claim, sources, table, atlas, compare=compare, spreadsheet=spreadsheet)
     with session_of(ctx) as session:
         complete(session)
