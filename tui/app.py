@@ -36,7 +36,7 @@ class CruxmapApp(Backstage):
             for place in PLACES
         ),
         Binding("ctrl+o", "import", "Import", show=False, tooltip="Take in files and folders", id="import"),
-        Binding("ctrl+x", "stop_job", "Stop import", tooltip="What is done is kept", id="stop-import"),
+        Binding("ctrl+g", "stop_job", "Stop import", tooltip="What is done is kept", id="stop-import"),
         Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Leave; everything decided is kept", id="quit"),
     ]
 

@@ -148,6 +148,8 @@ class AtlasScreen(Judging):
         """Comparing needs two sources."""
         if action == "compare":
             return self.is_mounted and len(self.table.picked) > 1
+        if action == "open_source":
+            return self.is_mounted and self.table.item is not None
         return super().check_action(action, parameters)
 
     def action_pick(self) -> None:

@@ -56,7 +56,7 @@ z orders by the column under the cursor, again turns the order round."""
 
     def heading(self, framework: Framework, columns: int) -> list[Part]:
         """Names of the columns, over the cells."""
-        names = [_fill(clip(f"{step.number} {step.short}", CELL), CELL) for step in framework.steps]
+        names = [_fill(f" {step.number} {step.short[: CELL - 4]}", CELL) for step in framework.steps]
         return [(_fill("    Source", self._room(columns, len(names))), "heading"), *((n, "heading") for n in names)]
 
     def _room(self, columns: int, cells: int) -> int:

@@ -70,7 +70,7 @@ class Backstage(App[None]):
         from tui.jobs import ImportJob
 
         if self.job is not None:
-            self.tell("An import is running already; ^x stops it.")
+            self.tell("An import is running already; ^g stops it.")
             return
         outside, paths = self.outside, list(wanted.paths)
         self.job = ImportJob(self, (lambda: outside.read(paths)) if paths else outside.library)

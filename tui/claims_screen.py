@@ -111,13 +111,12 @@ Down leaves the line for the list of claims asked before."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The library is offered while nothing was taken in; deleting needs a claim that was asked."""
-        del parameters
         if action == "library":
             return self._sources == 0
         if action in ("forget", "edit") and self.is_mounted:
             listed = self.query_one(ClaimList).item
             return listed is not None and listed.asked and self.query_one(ClaimList).has_focus
-        return True
+        return super().check_action(action, parameters)
 
     @on(Rows.Chosen, "#claims")
     def open_chosen(self, event: Rows.Chosen) -> None:

@@ -75,8 +75,7 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
 
     def on_screen_resume(self) -> None:
         """Something may have been decided elsewhere meanwhile."""
-        if self.picture is not None and self.house.picture is not self.picture:
-            self.record_changed()
+        self.record_changed()
 
     def _take_up(self, claim: Claim | None) -> None:
         if claim is not None and self.claim is None:

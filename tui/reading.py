@@ -51,7 +51,6 @@ class ReadingScreen(AskingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing here are not offered."""
-        del parameters
         if not self.is_mounted:
             return True
         words = self.words
@@ -61,7 +60,7 @@ class ReadingScreen(AskingScreen):
             return words.display and bool(words.subject and words.subject.query)
         if action in ("write", "pager", "filter", "order", "tentative"):
             return words.display and words.subject is not None
-        return self.picture is not None if action == "export" else True
+        return self.picture is not None if action == "export" else super().check_action(action, parameters)
 
     @on(Words.MarkChosen)
     def offer_keys(self) -> None:

@@ -19,7 +19,9 @@ class Said(Static):
         if content == self._last:
             return
         self._last = content
-        width = max(self.content_size.width, 1) if self.styles.text_wrap == "wrap" else 10_000
+        # While it is hidden it has no width: then most of the terminal's is a fair guess.
+        room = self.content_size.width or self.app.size.width - 4
+        width = max(room, 1) if self.styles.text_wrap == "wrap" else 10_000
         lines = sum(max(-(-cell_len(line) // width), 1) for line in content.plain.split("\n"))
         wanted = max(least, min(lines, most)) + self.gutter.height
         if self.styles.height is None or self.styles.height.value != wanted:

@@ -169,13 +169,12 @@ class SearchScreen(AskingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Sides need a claim and a passage."""
-        del parameters
         if not self.is_mounted:
             return True
         if action in ("side", "open_source"):
             here = self.query_one(Hits).item is not None and not self.query_one("#query").has_focus
             return here and (action == "open_source" or self.claim is not None)
-        return True
+        return super().check_action(action, parameters)
 
     def action_side(self, side: str) -> None:
         """Put the passage on a side of the claim."""

@@ -122,8 +122,9 @@ class SourceScreen(AskingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copying needs chosen words."""
-        del parameters
-        return action != "copy" or (self.is_mounted and self.view.chosen is not None)
+        if action == "copy":
+            return self.is_mounted and self.view.chosen is not None
+        return super().check_action(action, parameters)
 
     def action_next(self, step: int) -> None:
         """To the next place found while finding, else to the next mark."""

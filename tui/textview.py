@@ -102,6 +102,7 @@ class TextView(Lines, can_focus=True):
         top = self._wrapped.span(min(self.scroll_offset.y, len(self._wrapped) - 1))[0]
         self._wrap()
         self.scroll_to(y=self._wrapped.line_of(top), animate=False, force=True)
+        self.refresh()
 
     def _wrap(self) -> None:
         width = self.scrollable_content_region.width - self._margin_width

@@ -39,6 +39,12 @@ class AskingScreen(Screen[None]):
         """The thread that owns the session."""
         return self.house.desk
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undoing needs something done."""
+        del parameters
+        history = self.house.history
+        return bool({"undo": history.done, "redo": history.undone}.get(action, True))
+
     def receive(self, wanted: Message) -> None:
         """Another place wants something shown here."""
 
@@ -67,7 +73,11 @@ class AskingScreen(Screen[None]):
         """Do actions as one step that can be undone, then show the record as it is."""
         history = self.house.history
         after = then or self.record_changed
-        self.ask(lambda session: history.do(session, says, actions), lambda _: after())
+        self.ask(lambda session: history.do(session, says, actions), lambda _: self._done(after))
+
+    def _done(self, after: Callable[[], None]) -> None:
+        self.refresh_bindings()
+        after()
 
     def action_undo(self) -> None:
         """Take the last step back."""
@@ -79,6 +89,7 @@ class AskingScreen(Screen[None]):
 
     def _reversed(self, says: str | None, done: str, nothing: str) -> None:
         self.house.tell(f"{done}: {says}." if says else nothing)
+        self.refresh_bindings()
         if says:
             self.record_changed()
 

@@ -85,6 +85,10 @@ class Words(Vertical):
         elif not self._list().items:
             self._at = next(name for name in self.LISTS if self.query_one(f"#{name}", MarkList).items)
 
+    def on_resize(self) -> None:
+        """Other columns, other titles."""
+        self.again()
+
     def again(self) -> None:
         """The same subject with another filter or order."""
         if self.picture is not None and self.subject is not None:

@@ -1,9 +1,10 @@
 """A small real project behind the screens, and hands to press keys with."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -130,6 +131,14 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 async def write(pilot: Pilot[None], text: str) -> None:
     """Paste into what is focused, as a terminal does."""
     pilot.app.post_message(Paste(text))
+    await settle(pilot)
+
+
+async def imported(pilot: Pilot[None]) -> None:
+    """Until the running import is over and shown."""
+    app = cast("CruxmapApp", pilot.app)
+    while app.job is not None:
+        await asyncio.sleep(0.01)
     await settle(pilot)
 
 
