@@ -13,7 +13,7 @@ from debate.framework import Framework
 from debate.glances import Glance, glance_at, glance_from
 from debate.importing import ImportEvent, Progress, catch_up, keep_documents
 from debate.maps import DebateMap, map_claim, map_given, map_sources
-from debate.marks import Mark
+from debate.marks import AuthorKind, Mark
 from debate.ports import Annotator, Cutter, Hit, Retriever, Store
 from debate.probes import probes
 from debate.proposals import RejectedProposal
@@ -24,6 +24,8 @@ from debate.verdicts import Decision, JudgedMark, Verdict, judge
 
 PASSAGES_A_PROBE = 12
 """How many passages each query of a claim may bring: the same for every side, step and slot."""
+SUGGESTING = frozenset({AuthorKind.LOCAL, AuthorKind.MODEL})
+"""Annotators of which one is in use at a time; what a person made or imported stands beside it."""
 
 
 class NothingToRead(CruxmapError):
@@ -179,16 +181,16 @@ class Session:
     def judged(self, passages: Iterable[str], claim_id: str) -> list[JudgedMark]:
         """The marks on these passages as they stand, toward this claim or none; rejected ones too."""
         marks: list[Mark] = self.store.marks_on(passages, (None, claim_id))
-        current = {(self._annotator.name, self._annotator.version)}
+        mine = (self._annotator.name, self._annotator.version)
         verdicts = self.store.verdicts_on(mark.id for mark in marks)
         decided = {verdict.mark_id for verdict in verdicts}
-        # Marks of an older version of the same annotator give way to the newer ones, unless somebody judged them.
+        # What another annotator suggested, or an older version of this one, gives way unless somebody judged it.
         fresh = [
             mark
             for mark in marks
             if mark.id in decided
-            or mark.author.name != self._annotator.name
-            or (mark.author.name, mark.author.version) in current
+            or mark.author.kind not in SUGGESTING
+            or (mark.author.name, mark.author.version) == mine
         ]
         return judge(fresh, verdicts)
 

@@ -223,6 +223,19 @@ def test_a_newer_annotator_replaces_its_own_marks_but_not_judged_ones(
     assert judged_id in picture.marks
 
 
+def test_with_another_annotator_the_suggestions_of_the_first_no_longer_count_and_a_persons_do(
+    session: Session, annotator: KeywordAnnotator
+) -> None:
+    take_in(session, document("alarm", ALARM))
+    kept = session.analyze(CLAIM).cell("for", "threat").mark_ids[0]
+    session.decide(kept, Decision.ACCEPTED, "ada")
+    annotator.name = "another"
+    list(session.catch_up())
+    names = {judged.mark.id: judged.mark.author.name for judged in session.analyze(CLAIM).marks.values()}
+    assert names.pop(kept) == "local"
+    assert set(names.values()) == {"another"}
+
+
 def test_asking_an_empty_project_says_what_to_do(session: Session) -> None:
     with pytest.raises(NothingToRead, match="cruxmap import"):
         session.analyze(CLAIM)
