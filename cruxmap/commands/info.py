@@ -25,8 +25,6 @@ PARTS = (
 @click.pass_context
 def command(ctx: click.Context, *, as_json: bool) -> None:
     """Say which versions are installed, which project and framework are in use, and which annotator marks."""
-    from annotate.local import LocalAnnotator
-
     settings = settings_of(ctx)
     framework = framework_of(settings)
     facts = {
@@ -36,7 +34,7 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
         "project_exists": settings.project.is_file(),
         "framework": f"{framework.id}: {framework.name} ({framework.source})",
         "encoder": settings["encoder"],
-        "annotator": f"{LocalAnnotator.name} {LocalAnnotator.shipped_version()}",
+        "annotator": _annotator(settings["annotator"]),
         "network": "never used, unless a model or a URL is given",
         **{part: _version(part) for part in PARTS},
     }
@@ -47,6 +45,13 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
 
     for name, value in facts.items():
         line(f"{name}: {value}")
+
+
+def _annotator(name: str) -> str:
+    """Its name, and for the local one the version that its marks carry."""
+    from annotate.local import LocalAnnotator
+
+    return f"{name} {LocalAnnotator.shipped_version()}" if name == LocalAnnotator.name else name
 
 
 def _version(part: str) -> str:

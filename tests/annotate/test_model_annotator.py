@@ -1,6 +1,7 @@
 """A model proposes; only words that stand in the passage become marks."""
 
 import json
+import threading
 from collections.abc import Iterable, Sequence
 
 import pytest
@@ -171,3 +172,12 @@ def test_instructions_inside_a_passage_are_only_words_to_be_marked() -> None:
 def test_a_model_that_cannot_be_set_up_says_how_to_name_one() -> None:
     with pytest.raises(ModelMissing, match="provider:model"):
         chat_model("nonesuch:model")
+
+
+def test_asking_again_and_again_starts_no_new_threads() -> None:
+    desk = Desk([ROW])
+    desk.marks()
+    before = threading.active_count()
+    for _ in range(5):
+        desk.marks()
+    assert threading.active_count() == before
