@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The installed state of this checkout; a change to what it depends on installs anew.
 READY := $(VENV)/ready
 
-.PHONY: demo test check format types train bench clean
+.PHONY: demo test check format train clean
 
 demo: $(READY) ## map a sample claim on the shipped library
 	$(BIN)/cruxmap demo
@@ -23,6 +23,12 @@ check: $(READY) ## everything that must hold: format, lint, types, import contra
 format: $(READY) ## rewrite the source in the project's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+train: $(READY) ## train the local annotator anew: make train COMMENTS="passages.jsonl more.jsonl"
+	$(BIN)/python -m cruxmap.train $(COMMENTS)
+
+bench: $(READY) ## every figure of quality on judged data: make bench DATA=folder
+	$(BIN)/python -m benchmarks $(DATA)
 
 clean: ## remove what these commands made
 	rm -rf $(VENV) dist build
