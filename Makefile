@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The installed state of this checkout; a change to what it depends on installs anew.
 READY := $(VENV)/ready
 
-.PHONY: demo test check format train clean
+.PHONY: demo test check format train bench clean
 
 demo: $(READY) ## map a sample claim on the shipped library
 	$(BIN)/cruxmap demo
