@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-VECTOR_SCALE, CUE_SCALE = 3.0, 0.5
+VECTOR_SCALE, CUE_SCALE, WORD_SCALE = 1.0, 0.3, 3.0
 """How much weight a regularised head can give each kind; chosen on silver labels, grouped by document."""
 _TOKEN = re.compile(r"[a-z][a-z'-]+")
 
@@ -81,4 +81,6 @@ def matrix(readings: Sequence[Reading], vectors: "Array", vocabulary: Vocabulary
                 words[row, place] = 1 + np.log(count)
     words *= vocabulary.weights
     words /= np.maximum(np.linalg.norm(words, axis=1, keepdims=True), 1e-9)
-    return np.hstack([np.asarray(vectors, np.float32) * VECTOR_SCALE, cue_matrix(readings) * CUE_SCALE, words])
+    return np.hstack(
+        [np.asarray(vectors, np.float32) * VECTOR_SCALE, cue_matrix(readings) * CUE_SCALE, words * WORD_SCALE]
+    )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+ROWS = ("bias", "slope", "shift", "emit")
+"""What a head has once a label."""
 
 
 class WeightsError(CruxmapError):
@@ -36,7 +38,7 @@ class Head:
     """Platt scaling: probability = sigmoid(slope · score + shift)."""
     shift: "Array"
     emit: "Array"
-    """The probability from which a label is given at all: best F1 on silver labels, cross-fitted."""
+    """The probability from which a label is given at all: best F1 on labelled passages that it was not fitted on."""
 
     def probabilities(self, features: "Array") -> "Array":
         """Calibrated probability of each label: shape (texts, labels)."""
@@ -102,13 +104,20 @@ def unpack(packed: dict[str, Any], dtype: Any) -> "Array":
 
 
 def pack_head(head: Head) -> dict[str, Any]:
-    """A head as text."""
-    columns = {name: pack(getattr(head, name)) for name in ("weights", "bias", "slope", "shift", "emit")}
-    return {"labels": list(head.labels), **columns}
+    """A head as text; a label's weights are whole steps of its largest one, 127 to either side."""
+    import numpy as np
+
+    scale = np.maximum(np.abs(head.weights).max(axis=0), 1e-6).astype("<f2")
+    steps = np.round(head.weights / scale.astype(np.float32) * 127).clip(-127, 127).astype("i1")
+    packed = {"shape": list(steps.shape), "i1": base64.b64encode(steps.tobytes()).decode("ascii")}
+    rows = {name: pack(getattr(head, name)) for name in ROWS}
+    return {"labels": list(head.labels), "scale": pack(scale), "weights": packed, **rows}
 
 
 def _head(data: dict[str, Any]) -> Head:
     import numpy as np
 
-    rows = {name: unpack(data[name], np.float32)[0] for name in ("bias", "slope", "shift", "emit")}
-    return Head(labels=tuple(data["labels"]), weights=unpack(data["weights"], np.float32), **rows)
+    rows = {name: unpack(data[name], np.float32)[0] for name in ROWS}
+    steps = np.frombuffer(base64.b64decode(data["weights"]["i1"]), "i1").reshape(data["weights"]["shape"])
+    weights = steps.astype(np.float32) * (unpack(data["scale"], np.float32)[0] / 127)
+    return Head(labels=tuple(data["labels"]), weights=weights, **rows)

@@ -1,0 +1,85 @@
+"""What heads are trained on: passages of comments, labelled by id and hash, and exemplars that ship as text."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotate.labels import labels_of
+from debate.errors import CruxmapError
+
+HERE = Path(__file__).parent
+LABELS = HERE / "labels.jsonl"
+"""What is learned from: one annotator a passage."""
+CHOOSING = HERE / "choosing.jsonl"
+"""What thresholds are chosen with, and nothing learned from: the majority of three annotators."""
+EXEMPLARS = HERE / "exemplars"
+
+
+class CommentsMissing(CruxmapError):
+    """The comments to train on are not those the labels speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One labelled text."""
+
+    text: str
+    labels: frozenset[str]
+    group: str
+    """What must not be split between folds: a document, or a minimal pair."""
+    kind: str
+    """`comment`, `choosing`, `short` or `sentence`."""
+    language: str = "en"
+
+
+def labelled_comments(paths: Sequence[Path]) -> Iterator[Example]:
+    """Passages of the comments in these files, with our labels; raises CommentsMissing when any is not there."""
+    texts: dict[str, str] = {}
+    for path in paths:
+        try:
+            texts |= {row["id"]: row["text"] for row in _rows(path)}
+        except (OSError, ValueError, KeyError) as wrong:
+            raise CommentsMissing(
+                f"The comments “{path}” cannot be read: {wrong}.", "Give JSONL files with id and text a line."
+            ) from wrong
+    for labels, kind in ((LABELS, "comment"), (CHOOSING, "choosing")):
+        yield from _labelled(labels, kind, texts)
+
+
+def _labelled(labels: Path, kind: str, texts: Mapping[str, str]) -> Iterator[Example]:
+    missing = 0
+    for row in _rows(labels):
+        text = texts.get(row["id"])
+        if text is None or hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
+            missing += 1
+            continue
+        yield Example(text, frozenset(labels_of(row)), row["id"].rsplit("_", 1)[0], kind)
+    if missing:
+        raise CommentsMissing(
+            f"{missing} passages of “{labels.name}” are not in the comments, or have another text there.",
+            "Give the comments that the labels were made on.",
+        )
+
+
+def exemplars() -> Iterator[Example]:
+    """The exemplars: short passages, and the sentences of the long ones."""
+    for path in sorted(EXEMPLARS.glob("*.jsonl")):
+        language = "ja" if path.stem == "ja" else "en"
+        for number, row in enumerate(_rows(path)):
+            group = f"{path.stem}-{number // 2}"
+            if "sentences" not in row:
+                yield Example(row["text"], frozenset(labels_of(row)), group, "short", language)
+                continue
+            for sentence in row["sentences"]:
+                labels = frozenset(labels_of({**sentence, "relevant": sentence["stance"] is not None}))
+                yield Example(sentence["text"], labels, f"{path.stem}-{number}", "sentence", language)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
