@@ -25,7 +25,7 @@ def tracked() -> list[Path]:
 
 def test_every_tool_names_the_same_packages() -> None:
     tools = PYPROJECT["tool"]
-    folders = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    folders = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"benchmarks"}  # run from the checkout
     assert folders == set(PACKAGES)
     assert set(tools["check-wheel-contents"]["toplevel"]) == set(PACKAGES)
     assert set(tools["importlinter"]["root_packages"]) == set(PACKAGES)
