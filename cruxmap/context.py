@@ -52,7 +52,14 @@ def asking() -> Ask | None:
     """What asks the person at the terminal; None when nobody is there to answer."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
-    return lambda question: click.confirm(one_line(question), default=True, err=True)
+
+    def ask(question: str) -> bool:
+        from cruxmap.show.progress import paused
+
+        with paused():
+            return click.confirm(one_line(question), default=True, err=True)
+
+    return ask
 
 
 def complete(session: Session) -> None:

@@ -4,11 +4,18 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Advance = Callable[[int, int | None], None]
 """Called with what is done and the total, None when it is not known."""
 EVERY = 10.0
 """Seconds between two lines where there is no terminal to draw on."""
+
+_DRAWN: "list[Progress]" = []
+"""What is drawn now."""
 
 
 @contextmanager
@@ -72,6 +79,19 @@ def _counted(number: int, unit: str) -> str:
 
 
 @contextmanager
+def paused() -> Iterator[None]:
+    """Take what is drawn off the terminal while somebody is asked something there."""
+    drawn = list(_DRAWN)
+    for progress in drawn:
+        progress.stop()
+    try:
+        yield
+    finally:
+        for progress in drawn:
+            progress.start()
+
+
+@contextmanager
 def _drawn(name: str, unit: str, total: int | None, more: Callable[[], str]) -> Iterator[Advance]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
@@ -89,4 +109,8 @@ def _drawn(name: str, unit: str, total: int | None, more: Callable[[], str]) -> 
             far = so_far(done, of or total, time.monotonic() - started, unit) + more()
             progress.update(task, completed=done, total=of, far=far)
 
-        yield advance
+        _DRAWN.append(progress)
+        try:
+            yield advance
+        finally:
+            _DRAWN.remove(progress)
