@@ -103,10 +103,25 @@ def _let_stand(session: Session, mark: Mark, by: str) -> None:
 
 
 def _note(session: Session, details: Details, by: str) -> Outcome:
-    about, text = str(details["about"]), str(details["text"])
+    """A note about anything; one on a mark stands in the log of its verdicts too, where exports and flags look."""
+    text = str(details["text"])
+    mark = find_mark(session, details) if "mark" in details else None
+    about = f"mark:{mark.id}" if mark else str(details["about"])
+    named = {"mark": mark.id} if mark else {"about": about}
     before = session.store.notes_on([about]).get(about)
     session.store.add_note(Note(about, text, by, session.now()))
-    return Outcome(details, (Action("note", {"about": about, "text": before.text if before else ""}),))
+    if mark:
+        _decide_again(session, mark, by, text)
+    kept = {**_traces(session, mark), "text": text} if mark else details
+    return Outcome(kept, (Action("note", {**named, "text": before.text if before else ""}),))
+
+
+def _decide_again(session: Session, mark: Mark, by: str, note: str) -> None:
+    """The standing decision once more, with a note."""
+    verdicts = session.store.verdicts_on([mark.id])
+    standing = verdicts[-1] if verdicts else None
+    decision = standing.decision if standing else Decision.WITHDRAWN
+    session.decide(mark.id, decision, by, standing.changes if standing else None, note)
 
 
 def _keep_claim(session: Session, details: Details, by: str) -> Outcome:

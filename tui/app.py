@@ -36,6 +36,7 @@ class CruxmapApp(Backstage):
             for place in PLACES
         ),
         Binding("ctrl+o", "import", "Import", show=False, tooltip="Take in files and folders", id="import"),
+        Binding("ctrl+l", "finish", "Finish", show=False, tooltip="Mark what is not marked yet", id="finish-marking"),
         Binding("ctrl+g", "stop_job", "Stop import", tooltip="What is done is kept", id="stop-import"),
         Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Leave; everything decided is kept", id="quit"),
     ]
@@ -86,6 +87,10 @@ class CruxmapApp(Backstage):
     def _import(self, path: str | None) -> None:
         if path:
             self.start_import(ImportWanted([path]))
+
+    def action_finish(self) -> None:
+        """Encode and mark what an earlier import left."""
+        self.finish_marking()
 
     def action_stop_job(self) -> None:
         """Stop the import after its present step."""

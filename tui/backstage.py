@@ -11,9 +11,10 @@ from textual.reactive import reactive
 
 from debate.errors import CruxmapError
 from debate.history import History
+from debate.importing import Progress
 from debate.session import Session
 from tui.desk import Desk
-from tui.messages import Asked, ImportWanted, JobEnded, JobWent, Told
+from tui.messages import Asked, ImportWanted, JobEnded, JobWent, Pending, Told
 from tui.outside import Outside
 from tui.waiting import AskingScreen
 
@@ -72,11 +73,28 @@ class Backstage(App[None]):
         if self.job is not None:
             self.tell("An import is running already; ^g stops it.")
             return
-        outside, paths = self.outside, list(wanted.paths)
-        self.job = ImportJob(self, (lambda: outside.read(paths)) if paths else outside.library)
-        self.job.start()
-        self.status = "Reading …"
+        self._start(ImportJob(self, list(wanted.paths)), "Reading …")
+
+    def finish_marking(self) -> None:
+        """Encode and mark what is pending."""
+        from tui.jobs import ImportJob
+
+        if self.job is None:
+            self._start(ImportJob(self, None), "Marking …")
+
+    def _start(self, job: "ImportJob", says: str) -> None:
+        self.job, self.status = job, says
+        job.start()
         self.refresh_bindings()
+
+    @on(Pending)
+    def offer_to_finish(self, pending: Pending) -> None:
+        """Where nothing is ready every answer would be empty; where some is, another program may be at work on it."""
+        if pending.everything and self.outside.marks_freely:
+            self.tell(f"{pending.passages:,} passages are not marked for this annotator yet. That is done now.")
+            self.finish_marking()
+        else:
+            self.tell(f"{pending.passages:,} passages are not encoded and marked yet; ^l does that.")
 
     @on(JobWent)
     def follow_job(self, went: JobWent) -> None:
@@ -94,7 +112,7 @@ class Backstage(App[None]):
         self.tell(f"Import: {ended.summary}")
         self.refresh_bindings()
         for screen in self._asking():
-            screen.others_wrote()
+            screen.import_ended()
 
     @on(Asked)
     def put_question(self, asked: Asked) -> None:
@@ -114,6 +132,8 @@ class Backstage(App[None]):
 
     def look_around(self) -> None:
         """See whether somebody else wrote; never waits behind a long call."""
+        if self._moment is None and self._looking is None:
+            self.desk.ask(self._look_for_pending)
         if self._looking is None:
             self._looking = self.desk.ask(lambda session: session.store.others_moment())
         elif self._looking.done():
@@ -123,6 +143,13 @@ class Backstage(App[None]):
                 for screen in self._asking():
                     screen.others_wrote()
             self._moment = seen
+
+    def _look_for_pending(self, session: Session) -> None:
+        """Called on the desk's thread, once."""
+        first = next(session.catch_up(), None)
+        if isinstance(first, Progress) and first.total:
+            everything = first.total >= len(session.store.unannotated("", ""))
+            self.post_message(Pending(first.total, everything))
 
     def _asking(self) -> Iterator[AskingScreen]:
         """The screens here that show the record, those below a dialog too."""

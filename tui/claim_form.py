@@ -59,7 +59,7 @@ class Field(Widget, can_focus=True):
     def show(self, value: str, *, suggested: bool) -> None:
         """Show a value; an empty one is named as missing."""
         sign = "≈ " if value and suggested else ""
-        said = (clip(one_line(value), 40), "" if suggested else "bold") if value else ("not said", "$text-warning")
+        said = (clip(one_line(value), 24), "" if suggested else "bold") if value else ("not said", "$text-warning")
         shown = Content.assemble((f"{FIELDS[self.field]}: ", "$text-muted"), (sign, "$text-accent"), said)
         if shown != self._shown:
             self._shown = shown

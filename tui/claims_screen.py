@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from debate.actions import Action
 from debate.claims import Claim
-from debate.doing import claim_details
+from debate.doing import claim_details, perform
 from debate.framework import Framework
 from debate.plain import clip, one_line
 from debate.session import Session
@@ -128,8 +128,9 @@ Down leaves the line for the list of claims asked before."""
         """Keep the claim that was typed, and show its debate."""
         claim = event.claim
         self.query_one(ClaimForm).clear()
-        says = f"asked “{clip(one_line(claim.text), 40)}”"
-        self.do(says, [Action("keep-claim", claim_details(claim))], lambda: self._open(claim))
+        # Not a step of the history: undoing on the debate must not delete the claim that is looked at.
+        action, who = Action("keep-claim", claim_details(claim)), self.house.outside.who
+        self.ask(lambda session: perform(session, action, who), lambda _: self._open(claim))
 
     def _open(self, claim: Claim) -> None:
         if not self._sources:

@@ -210,6 +210,13 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
             self.turn_to("words")
             self.call_after_refresh(pane.focus)
 
+    def import_ended(self) -> None:
+        """New passages may bear on the claim: seek again."""
+        if self.claim is not None:
+            self.action_search_again()
+        else:
+            self.record_changed()
+
     def action_swap(self) -> None:
         """Turn the claim round."""
         if self.claim is not None:

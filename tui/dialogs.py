@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
-from debate.plain import one_line
+from debate.plain import plain
 
 
 class AskLine(ModalScreen[str | None]):
@@ -84,7 +84,7 @@ class ChooseOne(ModalScreen[str | None]):
         """The question and the choices."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="question")
-            yield OptionList(*(Option(Content(one_line(words)), id=name) for name, words in self._choices))
+            yield OptionList(*(Option(Content(plain(words)), id=name) for name, words in self._choices))
 
     def on_mount(self) -> None:
         """Stand on what holds now."""
@@ -122,7 +122,7 @@ class ChooseSome(ModalScreen[tuple[str, ...] | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="question")
             yield SelectionList[str](
-                *(Selection(Content(one_line(words)), name, name in self._chosen) for name, words in self._choices)
+                *(Selection(Content(plain(words)), name, name in self._chosen) for name, words in self._choices)
             )
             yield Static(Content("Space ticks, Enter keeps, Esc leaves it."), classes="hint")
 

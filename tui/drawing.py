@@ -104,5 +104,8 @@ def signature(mark: Mark) -> str:
 
 
 def side_names(sides: tuple[Side, ...], columns: int) -> list[str]:
-    """Names of the sides, each clipped to a column."""
-    return [clip(one_line(side.name), columns) for side in sides]
+    """Names of the sides, each clipped to a column; words with which all of them begin tell nothing apart."""
+    names = [one_line(side.name).split(" ") for side in sides]
+    while len(names) > 1 and all(len(words) > 1 for words in names) and len({words[0] for words in names}) == 1:
+        names = [words[1:] for words in names]
+    return [clip(" ".join(words), columns) for words in names]

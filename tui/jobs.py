@@ -3,13 +3,15 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from debate.actions import Action, Entry
 from debate.importing import Kept, Known, Progress
 from debate.plain import one_line
 from debate.session import Session
-from debate.sources import Document, Problem
+from debate.sources import Problem
 from tui.messages import JobEnded, JobWent
 
 if TYPE_CHECKING:
@@ -19,11 +21,15 @@ Step = Kept | Known | Problem | Progress
 
 
 class ImportJob:
-    """Takes documents in on the bench, and says how far it is."""
+    """Takes paths in on the bench, the shipped library where there are none, and says how far it is.
 
-    def __init__(self, app: "Backstage", documents: Callable[[], Iterable[Document | Problem]]) -> None:
+    Without paths at all (None) it only encodes and marks what an earlier import left.
+    """
+
+    def __init__(self, app: "Backstage", paths: Sequence[str] | None) -> None:
         self._app = app
-        self._documents = documents
+        self._paths = paths
+        self._said: list[str] = []
         self._stop = threading.Event()
         self._seen: Counter[str] = Counter()
         self._problems: list[Problem] = []
@@ -41,8 +47,21 @@ class ImportJob:
         self._stop.set()
 
     def _steps(self, session: Session) -> Iterator[Step]:
-        yield from session.keep(self._documents())
+        if self._paths is not None:
+            yield from self._take_in(session, self._paths)
         yield from session.catch_up()
+
+    def _take_in(self, session: Session, paths: Sequence[str]) -> Iterator[Step]:
+        outside = self._app.outside
+        yield from session.keep(outside.read(paths) if paths else outside.library())
+        # After the documents, so that labels find the words they are on.
+        for brought in outside.bring(session, paths):
+            if isinstance(brought, Problem):
+                yield brought
+            else:
+                self._said.append(brought)
+        said = Action("import", {"paths": [str(Path(path).expanduser().absolute()) for path in paths]})
+        session.store.log(Entry(said, outside.who, session.now()))
 
     def _note(self, step: Step) -> None:
         """Called on the bench's thread."""
@@ -69,11 +88,13 @@ class ImportJob:
         return said
 
     def _summary(self) -> str:
-        stopped = " Stopped; the same import continues." if self._stop.is_set() else ""
-        return (
+        stopped = ["Stopped; the same import continues."] if self._stop.is_set() else []
+        counted = (
             f"{self._seen['new']} sources new, {self._seen['known']} known already, "
-            f"{self._seen['problems']} not taken in.{stopped}"
+            f"{self._seen['problems']} not taken in."
         )
+        done = counted if self._paths is not None else "What was left is encoded and marked."
+        return " ".join([done if not stopped else counted, *self._said, *stopped])
 
     def _first_problem(self) -> str:
         if not self._problems:

@@ -75,14 +75,15 @@ class Judging(ReadingScreen):
         """Write about the mark; an empty note takes it away."""
         row = self.words.row
         if row is not None:
-            about = f"mark:{row.judged.mark.id}"
-            known = self.words.notes.get(about)
-            line = AskLine("A note on this mark:", known.text if known else "", "Enter keeps it; empty removes it.")
-            self.house.push_screen(line, lambda text: self._note(about, text))
+            mark_id = row.judged.mark.id
+            known = self.words.notes.get(f"mark:{mark_id}")
+            hint = "Enter keeps it; empty removes it. #operational keeps the words out of public exports."
+            line = AskLine("A note on this mark:", known.text if known else "", hint)
+            self.house.push_screen(line, lambda text: self._note(mark_id, text))
 
-    def _note(self, about: str, text: str | None) -> None:
+    def _note(self, mark_id: str, text: str | None) -> None:
         if text is not None:
-            self.do("noted", [Action("note", {"about": about, "text": text.strip()})])
+            self.do("noted", [Action("note", {"mark": mark_id, "text": text.strip()})])
 
     def action_move_side(self) -> None:
         """Put the passage on the other side; where it is on both or none, ask."""

@@ -142,8 +142,8 @@ class MapScreen(Judging):
             return difference_subject(picture, next(d for d in picture.differences if d.slot_id == node.slot_id))
         if node.kind is NodeKind.ARGUMENT and node.ref in picture.marks:
             rows = [Row(picture.marks[node.ref], counted=node.counted)]
-            return Subject("Argument", (Column("", "", rows),))
-        return Subject(one_line(node.text), (Column("", "", ()),), explained=node.text)
+            return Subject(node.id, "Argument", (Column("", "", rows),))
+        return Subject(node.id, one_line(node.text), (Column("", "", ()),), explained=node.text)
 
     def action_fold(self) -> None:
         """Fold or unfold what is under the cursor."""

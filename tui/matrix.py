@@ -128,8 +128,11 @@ Move with the arrows or h j k l: the words behind the cell are on the right at o
         return 8 if self.flat else NAMES
 
     def _wide(self) -> int:
-        if not self.flat or self.picture is None:
+        if self.picture is None:
             return CELL
+        if not self.flat:
+            room = self.scrollable_content_region.width - NAMES
+            return max(CELL, min(room // len(self.picture.sides), 2 * CELL))
         return max((self.scrollable_content_region.width - 8) // len(self.picture.framework.steps), 8)
 
     def _first(self) -> int:

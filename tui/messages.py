@@ -73,6 +73,15 @@ class JobEnded(Message):
 
 
 @dataclass
+class Pending(Message):
+    """So many passages are not encoded and marked yet for this encoder and annotator."""
+
+    passages: int
+    everything: bool
+    """Whether nothing at all is ready, as after a change of the annotator."""
+
+
+@dataclass
 class ImportWanted(Message):
     """Take documents in: from these paths, or the shipped library when there are none."""
 

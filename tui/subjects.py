@@ -37,6 +37,8 @@ class Column:
 class Subject:
     """What the right half shows."""
 
+    key: str
+    """The same while the same thing is selected, whatever becomes of its marks."""
     title: str
     columns: Sequence[Column]
     """One, or two to be read next to each other."""
@@ -64,6 +66,7 @@ def cell_subject(picture: DebateMap, cell: Cell) -> Subject:
             f"{gap.silence.meaning}\n\nAsks: {step.asks}\nWanted: {gap.wanted}\n\nPress g to search: {gap.query}"
         )
     return Subject(
+        key=f"cell {cell.side_id} {cell.step_id}",
         title=f"{cell.level.glyph} {step.short} · {one_line(side.name)} — {count}",
         columns=(Column("", side_role(picture, side.id), rows),),
         explained=explained,
@@ -76,6 +79,7 @@ def difference_subject(picture: DebateMap, difference: Difference) -> Subject:
     slot = picture.framework.slot(difference.slot_id)
     stands = difference.alignment.value.replace("_", "-")
     return Subject(
+        key=f"slot {difference.slot_id}",
         title=f"{difference.alignment.glyph} {slot.name} — {stands}",
         columns=_by_side(picture, difference) if len(picture.sides) == 2 else _by_pole(picture, difference),
         explained=f"▲ {slot.poles[Pole.RAISES]}\n▼ {slot.poles[Pole.DOUBTS]}\n\nsettled by: {slot.settled_by}",
@@ -88,14 +92,16 @@ def crux_subject(picture: DebateMap, crux: Crux) -> Subject:
     slot = picture.framework.slot(crux.slot_id)
     subject = difference_subject(picture, difference)
     beside = f"If it were settled: {crux.explanation}.\nSettled by: {crux.settled_by}."
-    return Subject(f"Crux: {slot.name} — {crux.type}, {crux.score:.2f}", subject.columns, beside)
+    title = f"Crux: {slot.name} — {crux.type}, {crux.score:.2f}"
+    return Subject(f"crux {crux.slot_id}", title, subject.columns, beside)
 
 
 def finding_subject(picture: DebateMap, finding: Finding) -> Subject:
     """The words on which the lint fired."""
     rows = [Row(picture.marks[mark_id], counted=True) for mark_id in finding.mark_ids if mark_id in picture.marks]
     role = side_role(picture, finding.side_id) if finding.side_id else ""
-    return Subject(f"⚠ {finding.rule_id}", (Column("", role, rows),), f"{finding.says}\n{finding.fix}")
+    key = f"finding {finding.rule_id} {finding.side_id}"
+    return Subject(key, f"⚠ {finding.rule_id}", (Column("", role, rows),), f"{finding.says}\n{finding.fix}")
 
 
 def _by_side(picture: DebateMap, difference: Difference) -> list[Column]:

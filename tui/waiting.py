@@ -55,6 +55,10 @@ class AskingScreen(Screen[None]):
         """Another program, or an import, changed the record: show it."""
         self.record_changed()
 
+    def import_ended(self) -> None:
+        """There are new sources or new marks."""
+        self.others_wrote()
+
     def ask(
         self,
         call: Callable[[Session], Answer],

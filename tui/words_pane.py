@@ -60,6 +60,7 @@ class Words(Vertical):
         """Show a subject; the cursor stays on the same mark where it can."""
         if picture is not self.picture:
             self.picture, self._filter, self._by_passage = picture, Filter(picture), _by_passage(picture)
+        fresh = self.subject is None or self.subject.key != subject.key
         self.subject = subject
         two = len(subject.columns) > 1
         self.query_one("#other-marks-column").display = two
@@ -71,7 +72,7 @@ class Words(Vertical):
             rows = self._rows(column.rows)
             hidden += len(column.rows) - len(rows)
             shown += len(rows)
-            self.query_one(f"#{name}", MarkList).show_rows(picture, rows, 3 if two else 1)
+            self.query_one(f"#{name}", MarkList).show_rows(picture, rows, 3 if two else 1, fresh=fresh)
         kept = f" — {hidden} hidden" if hidden else ""
         order = f" — {self.order}" if self.order != next(iter(ORDERS)) else ""
         beside = f"\n{subject.beside}" if subject.beside else ""

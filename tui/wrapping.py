@@ -85,6 +85,10 @@ def _cut_any(paragraph: str, width: int) -> Iterator[int]:
             start = possible if possible > start else place
             yield start
             used = sum(columns_of(one) for one in paragraph[start:place])
+            if used + columns > width:
+                # What was kept together with the next character does not fit beside it.
+                start, used = place, 0
+                yield start
         used += columns
         if character.isspace() or columns == 2:
             possible = place + 1 if character.isspace() else possible

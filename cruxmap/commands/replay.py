@@ -1,15 +1,45 @@
 """`cruxmap replay JOURNAL`: what was done in one project, done in another."""
 
-from collections.abc import Iterable, Iterator
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO
 
 import click
 
 from cruxmap.context import narrate, session_of
 from debate.actions import Entry, entry_from_line
 from debate.doing import perform
-from debate.errors import CruxmapError
+from debate.errors import CruxmapError, UnknownName
 from debate.session import Session
+
+
+def _import(session: Session, details: Mapping[str, Any]) -> None:
+    from cruxmap.commands.importing import report
+    from cruxmap.outside import bring, library, read_documents
+
+    paths = [str(path) for path in details.get("paths", ())]
+    report(session.keep(read_documents(paths) if paths else library()))
+    for said in bring(session, paths):
+        narrate(str(said))
+    for _ in session.catch_up():
+        pass
+
+
+def _export(session: Session, details: Mapping[str, Any]) -> None:
+    from cruxmap.outside import write_export
+
+    if details.get("sources"):
+        picture = session.compare([str(name) for name in details["sources"]])
+    else:
+        claim = session.claim(str(details["claim"]))
+        if claim is None:
+            raise UnknownName(f"There is no claim “{details['claim']}” here.", "Ask it first: cruxmap analyze “…”.")
+        picture = session.recall(claim) or session.analyze(claim)
+    write_export(session, picture, str(details["format"]), Path(str(details["path"])))
+
+
+OUTSIDE: Mapping[str, Callable[[Session, Mapping[str, Any]], None]] = {"import": _import, "export": _export}
+"""Actions that read or write files beside the project."""
 
 
 @click.command("replay")
@@ -41,7 +71,10 @@ def replay(session: Session, entries: Iterable[Entry], by: str | None, *, strict
     failed = 0
     for number, entry in enumerate(entries, 1):
         try:
-            perform(session, entry.action, by or entry.by or "replay")
+            if entry.action.name in OUTSIDE:
+                OUTSIDE[entry.action.name](session, entry.action.details)
+            else:
+                perform(session, entry.action, by or entry.by or "replay")
         except CruxmapError as wrong:
             if strict:
                 raise

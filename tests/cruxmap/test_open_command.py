@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cruxmap.commands.opening import Whereabouts, outside_of, read_keymap
+from cruxmap.commands.opening import outside_of
 from cruxmap.commands.serve import _ours
 from cruxmap.settings import SettingsError, load_settings
+from cruxmap.whereabouts import Whereabouts, read_keymap
 from debate.sources import Document
 from tests.cruxmap.conftest import Command
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from debate.actions import Action, entry_from_line
-from debate.doing import perform
+from debate.actions import entry_from_line
+from debate.claims import Direction, claim_id
 from tests.cruxmap.conftest import Command
 from tests.cruxmap.test_questions import CLAIM, cells, picture_of
 
@@ -61,11 +61,18 @@ def test_a_file_that_is_no_journal_changes_nothing(cruxmap: Command, tmp_path: P
     assert "Line 1 is not an action" in ran.err
 
 
-def test_every_action_of_the_application_can_be_replayed() -> None:
-    from debate.doing import ACTIONS
-
-    assert {"accept", "reject", "edit", "withdraw", "mark", "place", "note", "keep-claim", "forget-claim"} == set(
-        ACTIONS
-    )
-    assert callable(perform)
-    assert Action("note", {}).name in ACTIONS
+def test_an_import_and_an_export_are_done_again_on_another_project(
+    cruxmap: Command, tmp_path: Path, docket: Path
+) -> None:
+    report = tmp_path / "map.json"
+    claim = claim_id(CLAIM, Direction.INCREASE)
+    lines = [
+        {"action": "import", "paths": [str(docket)]},
+        {"action": "keep-claim", "text": CLAIM, "direction": "increase", "vector": "bio"},
+        {"action": "export", "claim": claim, "format": "json", "path": str(report)},
+    ]
+    journal = tmp_path / "done.jsonl"
+    journal.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    ran = cruxmap("replay", str(journal), "--project", str(tmp_path / "new.cruxmap"))
+    assert (ran.code, ran.err.splitlines()[-1]) == (0, "3 of 3 actions done.")
+    assert json.loads(report.read_text(encoding="utf-8"))

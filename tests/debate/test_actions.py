@@ -135,6 +135,18 @@ def test_the_newest_note_stands_and_undo_brings_the_one_before(session: Session)
     assert not session.store.notes_on(["mark:1"])
 
 
+def test_a_note_on_a_mark_stands_in_the_log_of_its_verdicts_and_decides_nothing(session: Session) -> None:
+    mark_id, history = only_mark(session, "for", "threat"), History("ada")
+    picture = session.analyze(CLAIM)
+    history.do(session, "note", [Action("note", {"mark": mark_id, "text": "#operational"})])
+    assert [(v.decision, v.note) for v in session.store.verdicts_on([mark_id])] == [("withdrawn", "#operational")]
+    assert session.redraw(picture).cells == picture.cells
+    history.do(session, "edit", [Action("edit", {"mark": mark_id, "changes": {"label": "uncertainty"}})])
+    history.do(session, "note", [Action("note", {"mark": mark_id, "text": "read twice"})])
+    assert session.redraw(picture).cell("for", "uncertainty").confirmed
+    assert session.store.notes_on([f"mark:{mark_id}"])[f"mark:{mark_id}"].text == "read twice"
+
+
 def test_a_forgotten_claim_comes_back_with_its_fields(session: Session) -> None:
     session.analyze(CLAIM)
     history = History("ada")

@@ -18,7 +18,7 @@ from debate.session import Session
 from debate.sources import Document, Problem
 from tests.debate.memory import KeywordAnnotator, MemoryRetriever, MemoryStore, OneLineCutter
 from tui.app import CruxmapApp
-from tui.outside import Outside
+from tui.outside import ExportFormat, Outside
 from tui.textview import TextView
 
 NOW = "2026-01-02T03:04:05Z"
@@ -62,7 +62,7 @@ def session_on(store: MemoryStore) -> Session:
 class World:
     """One project in memory, and what a person left behind in it."""
 
-    def __init__(self, documents: Iterable[Document | Problem] = DEBATE) -> None:
+    def __init__(self, documents: Iterable[Document | Problem] = DEBATE, *, marked: bool = True) -> None:
         self.store = MemoryStore()
         self.kept: dict[str, Any] = {}
         self.keymap: dict[str, str] = {}
@@ -72,7 +72,8 @@ class World:
         self.readable: Mapping[str, Sequence[Document | Problem]] = {}
         session = session_on(self.store)
         list(session.keep(documents))
-        list(session.catch_up())
+        if marked:
+            list(session.catch_up())
 
     def app(self) -> CruxmapApp:
         @contextmanager
@@ -89,7 +90,8 @@ class World:
                 read=lambda paths: [one for path in paths for one in self.readable.get(path, ())],
                 library=lambda: DEBATE,
                 sample_claims=lambda: [framed("Open models let novices build bioweapons.")],
-                exports={"markdown": ".md"},
+                exports=lambda: [ExportFormat("markdown", "md", "the report")],
+                bring=lambda _, paths: [f"{path} brought." for path in paths if path.endswith(".aif")],
                 export=self.exported,
                 keymap=self.keymap,
                 left_off=lambda: dict(self.kept),

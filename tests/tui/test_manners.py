@@ -8,7 +8,20 @@ import pytest
 from textual.widgets import Input
 
 from debate.sources import Document
-from tests.tui.pressing import CLAIM, HOSTILE, World, ask, document, picture_of, press, settle, shown, told, write
+from tests.tui.pressing import (
+    CLAIM,
+    HOSTILE,
+    World,
+    ask,
+    document,
+    imported,
+    picture_of,
+    press,
+    settle,
+    shown,
+    told,
+    write,
+)
 from tui.bars import KeyLine
 from tui.matrix import Matrix
 from tui.themes import THEMES
@@ -99,7 +112,7 @@ async def test_the_mouse_chooses_cells_rows_words_places_and_keys(world: World) 
     app = world.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
-        await pilot.click("#coverage", offset=(36, 3))
+        await pilot.click("#coverage", offset=(45, 3))
         await settle(pilot)
         assert "Existing risk · Against" in shown(app, "#subject")
         await pilot.click("#assumptions", offset=(5, 1))
@@ -255,6 +268,33 @@ async def test_a_part_that_asks_is_answered_and_leaving_is_a_no(key: str, *, ans
         await pilot.press(key)
         await pilot.pause(0.1)
     assert world.answers == [answer]
+
+
+async def test_a_project_that_nothing_marked_yet_is_marked_behind_the_screens() -> None:
+    world = World(marked=False)
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        app.look_around()
+        await settle(pilot)
+        await imported(pilot)
+        assert any("5 passages are not marked for this annotator yet" in message for message in told(app))
+        assert "◑" in shown(app, "#coverage")
+
+
+async def test_what_is_half_marked_is_left_to_whoever_is_at_it_until_a_key_is_pressed(world: World) -> None:
+    world.store.read = {one for one in world.store.read if one[0].startswith("alarm")}
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.look_around()
+        await settle(pilot)
+        assert app.job is None
+        assert any("2 passages are not encoded and marked yet; ^l does that." in message for message in told(app))
+        await press(pilot, "ctrl+l")
+        await imported(pilot)
+        assert any("What was left is encoded and marked." in message for message in told(app))
+        assert len(world.store.read) == 5
 
 
 async def test_two_panes_never_judge_what_is_not_in_sight(world: World) -> None:
