@@ -25,6 +25,9 @@ WAITING = 4
 WORTH_A_PROCESS = 40
 """Items from which starting another process, which takes seconds, pays."""
 
+LIVES = 4
+"""How often worker processes are started in one run; what kills more of them will kill the next ones too."""
+
 
 class WorkersLost(CutShort):
     """A worker process died."""
@@ -80,13 +83,28 @@ def work(parts: Parts, settings: Settings, tasks: Sequence[Task], jobs: int) -> 
     if jobs == 1 or len(tasks) < 2:
         yield from (attempt(parts.session, task) for task in tasks)
     elif settings["annotator"] == "local":
-        with ProcessPoolExecutor(
-            jobs, multiprocessing.get_context("spawn"), initializer=_open_here, initargs=(settings,)
-        ) as processes:
-            yield from _spread(processes, _attempt_here, tasks, jobs)
+        yield from _in_processes(settings, tasks, jobs)
     else:
         with ThreadPoolExecutor(jobs, thread_name_prefix="batch") as threads:
             yield from _spread(threads, lambda task: attempt(parts.session, task), tasks, jobs)
+
+
+def _in_processes(settings: Settings, tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
+    """Work in processes; when one of them dies, as of too little memory, the rest goes on in new ones."""
+    waiting = {task.place: task for task in tasks}
+    for lives_left in range(LIVES)[::-1]:
+        try:
+            with ProcessPoolExecutor(
+                jobs, multiprocessing.get_context("spawn"), initializer=_open_here, initargs=(settings,)
+            ) as processes:
+                for done in _spread(processes, _attempt_here, list(waiting.values()), jobs):
+                    del waiting[done.place]
+                    yield done
+        except WorkersLost:
+            if not lives_left:
+                raise
+        else:
+            return
 
 
 def _spread(pool: Executor, do: Callable[[Task], Done], tasks: Iterable[Task], jobs: int) -> Iterator[Done]:
@@ -100,7 +118,9 @@ def _spread(pool: Executor, do: Callable[[Task], Done], tasks: Iterable[Task], j
             # What is done counts, also beside something that stops the batch.
             yield from (future.result() for future in sorted(finished, key=lambda one: one.exception() is not None))
     except BrokenProcessPool as lost:
-        raise WorkersLost("A worker process died.", "What is done is kept; go on with --jobs 1.") from lost
+        raise WorkersLost(
+            "Worker processes died, again and again.", "What is done is kept; go on with --jobs 1."
+        ) from lost
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -85,6 +85,24 @@ def test_kills_lose_and_repeat_nothing_and_leave_no_worker_behind(
     assert len(kept(project)) == ROWS
 
 
+def test_a_worker_that_is_killed_does_not_end_the_batch(
+    claims: Path, project: Path, environment: dict[str, str]
+) -> None:
+    process = started(environment, str(claims), "--jobs", "2")
+    deadline = time.monotonic() + 120
+    while len(kept(project)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(workers_of(process.pid)[0], signal.SIGKILL)
+    out, err = process.communicate(timeout=240)
+    assert process.returncode == 0, err
+    assert len(out.splitlines()) == len(kept(project)) == ROWS
+
+
+def workers_of(parent: int) -> list[int]:
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="utf-8").split()
+    return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
 def await_the_end_of_group(group: int) -> None:
     """Raises when processes of a killed batch are still there after a while."""
     for _ in range(300):
