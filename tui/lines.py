@@ -1,11 +1,12 @@
 """A scrolling widget that draws only the lines in sight, so that its length costs nothing."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.color import Color
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -29,11 +30,15 @@ class Lines(ScrollView):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role}" for role in ROLES}
 
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self._styles_of_roles: dict[str, Style] = {}
+        self._ground: tuple[Color, Color, Color, Color] | None = None
+
     def paint(self, line: Line, width: int, over: str = "") -> Strip:
         """One line as a strip of this width; `over` are roles for the whole of it."""
-        base = self.rich_style + self._style(over)
-        segments = [Segment(tidy(text), base + self._style(role)) for text, role in line if text]
-        return Strip(segments).adjust_cell_length(width, base)
+        segments = [Segment(tidy(text), self.style_of(f"{over} {role}")) for text, role in line if text]
+        return Strip(segments).adjust_cell_length(width, self.style_of(over))
 
     def set_length(self, lines: int) -> None:
         """So many lines there are. The layout of the screen does not depend on it, so only the scrollbar follows."""
@@ -45,13 +50,36 @@ class Lines(ScrollView):
     def notify_style_update(self) -> None:
         """A theme changed: what was drawn is drawn again."""
         super().notify_style_update()
+        self._styles_of_roles.clear()
         self.refresh()
 
-    def _style(self, roles: str) -> Style:
-        style = Style.null()
-        for role in roles.split():
-            style += self.get_component_rich_style(f"role--{role}", partial=True)
-        return style
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw; on another ground than before, nothing looks as it did."""
+        ground = self.colors
+        if ground != self._ground:
+            self._ground = ground
+            self._styles_of_roles.clear()
+        return super().render_lines(crop)
+
+    def style_of(self, roles: str) -> Style:
+        """What these roles look like, laid over each other: later ones over earlier ones, colours blended."""
+        if roles not in self._styles_of_roles:
+            self._styles_of_roles[roles] = self._blend(roles.split())
+        return self._styles_of_roles[roles]
+
+    def _blend(self, roles: Iterable[str]) -> Style:
+        _, _, background, colour = self._ground or self.colors
+        text = Style.null()
+        auto: float | None = None
+        for role in roles:
+            styles = self.get_component_styles(f"role--{role}")
+            background += styles.background
+            if styles.has_any_rules("color", "auto_color"):
+                auto = styles.color.a if styles.auto_color else None
+                colour = styles.color
+            text += styles.text_style
+        written = background.get_contrast_text(auto) if auto is not None else colour
+        return Style.from_color((background + written).rich_color, background.rich_color) + text
 
 
 def tidy(text: str) -> str:

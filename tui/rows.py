@@ -95,7 +95,7 @@ class Rows(Lines, Generic[Item], can_focus=True):
         place, part = divmod(y + self.scroll_offset.y, self.tall)
         width = self.scrollable_content_region.width
         if place >= len(self.items):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.style_of(""))
         if place not in self._drawn:
             self._drawn[place] = self._draw(self.items[place], width - 2)
         lines = self._drawn[place]

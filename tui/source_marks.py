@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from debate.coverage import counts
 from debate.framework import Framework
 from debate.marks import MarkKind
 from debate.reading import OpenSource
@@ -26,8 +27,12 @@ class SourceMarks:
         self._starts = [one.mark.start for one in self.marks]
 
     def spans(self) -> list[Span]:
-        """Underlined in the colour of the step."""
-        return [Span(one.mark.start, one.mark.end, f"marked {self._role(one)}".strip()) for one in self.marks]
+        """Underlined in the colour of the step; what is too unsure to count stands in the margin alone."""
+        return [
+            Span(one.mark.start, one.mark.end, f"marked {self._role(one)}".strip())
+            for one in self.marks
+            if counts(one, self._trust)
+        ]
 
     def margin(self, start: int, end: int) -> list[Part]:
         """The labels of the marks that begin in a line, as many as there is room for."""
@@ -48,7 +53,7 @@ class SourceMarks:
     def places(self) -> list[tuple[float, str]]:
         """For the minimap."""
         length = max(len(self.opened.text), 1)
-        return [(one.mark.start / length, self._role(one)) for one in self.marks]
+        return [(one.mark.start / length, self._role(one)) for one in self.marks if counts(one, self._trust)]
 
     def at(self, offset: int) -> JudgedMark | None:
         """The narrowest mark on this character; where there is none, the one that begins last before it nearby."""
@@ -71,7 +76,7 @@ class SourceMarks:
         return POLES[mark.pole] if mark.kind is MarkKind.ASSUMPTION else {"property": "p", "benefit": "b"}[mark.kind]
 
     def _role(self, one: JudgedMark) -> str:
-        if not one.confirmed and one.mark.confidence < self._trust:
+        if not counts(one, self._trust):
             return "dim"
         return f"step-{self._number(one.mark.label)}" if one.mark.kind is MarkKind.STEP else ""
 

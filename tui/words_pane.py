@@ -11,11 +11,12 @@ from textual.message import Message
 from textual.widgets import Input
 
 from debate.actions import Note
+from debate.coverage import counts
 from debate.maps import DebateMap
 from debate.plain import clip, one_line
 from debate.verdicts import JudgedMark
 from tui.claim_box import SHORT
-from tui.drawing import DECISIONS, citation, label_of, signature
+from tui.drawing import citation, decision_part, label_of, signature
 from tui.marklist import ORDERS, Filter, MarkList
 from tui.rows import Rows
 from tui.said import Said
@@ -151,8 +152,9 @@ class Words(Vertical):
         passage = self.picture.passages[mark.passage_id]
         source = self.picture.sources[passage.source_id]
         note = self.notes.get(f"mark:{mark.id}")
-        sign, _ = DECISIONS.get(row.judged.decision or "", ("?", ""))
-        trail = f"{sign} {row.judged.decision or 'undecided'} · {label_of(self.picture, mark)}"
+        sign, _ = decision_part(row.judged, counted=row.counted)
+        made = "yours" if mark.author.kind == "person" else "undecided"
+        trail = f"{sign} {row.judged.decision or made} · {label_of(self.picture, mark)}"
         about = [citation(source, passage), f"{trail} · {signature(mark)}"]
         about += [f"note by {one_line(note.by)}: {one_line(note.text)}"] if note else []
         self.query_one("#citation", Said).say(Content("\n".join(about)), most=3)
@@ -160,7 +162,7 @@ class Words(Vertical):
         others = [
             Span(other.mark.start - passage.start, other.mark.end - passage.start, "marked")
             for other in self._by_passage.get(passage.id, ())
-            if other.mark.kind != "stance" and other.mark.id != mark.id
+            if other.mark.kind != "stance" and other.mark.id != mark.id and counts(other, self.picture.trust)
         ]
         self.query_one("#context", TextView).show(passage.text, [*others, Span(start, end, "words")], start)
         self.post_message(self.MarkChosen())

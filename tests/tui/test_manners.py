@@ -5,6 +5,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from rich.style import Style
+from textual.color import Color
 from textual.widgets import Input
 
 from debate.sources import Document
@@ -31,6 +33,24 @@ from tui.words_pane import Words
 def keys(app: object) -> str:
     """The line of keys."""
     return str(app.screen.query_one(KeyLine).render())  # type: ignore[attr-defined]
+
+
+def contrast(style: Style | None) -> float:
+    """The contrast of a text with its ground, as WCAG defines it: 1 (none) to 21."""
+    if style is None or style.color is None or style.bgcolor is None:
+        return 21.0
+    ground, text = (Color.from_rich_color(colour) for colour in (style.bgcolor, style.color))
+    if style.reverse:
+        ground, text = text, ground
+    light, dark = sorted((_luminance(ground), _luminance(text)), reverse=True)
+    return round((light + 0.05) / (dark + 0.05), 2)
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 async def test_the_palette_knows_every_action_by_the_name_the_journal_has(world: World) -> None:
@@ -306,3 +326,20 @@ async def test_two_panes_never_judge_what_is_not_in_sight(world: World) -> None:
         await press(pilot, "enter", "a")
         assert world.decisions == ["accepted"]
         assert app.screen.query_one(Words).display
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_every_word_on_screen_can_be_told_from_its_ground(world: World, theme: str) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        app.theme = theme
+        for place in ("a", "tab", "tab", "tab", "f6", "f4", "f2", "f3", "o"):
+            await press(pilot, place)
+            faint = {
+                (segment.text.strip(), contrast(segment.style))
+                for strip in app.screen._compositor.render_strips()
+                for segment in strip
+                if any(character.isalnum() for character in segment.text) and contrast(segment.style) < 4
+            }
+            assert not faint
