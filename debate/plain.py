@@ -30,7 +30,8 @@ def one_line(text: str) -> str:
 
 def width(text: str) -> int:
     """How many terminal columns plain text takes: wide East Asian characters two, combining marks none."""
-    return sum(_columns(character) for character in text)
+    # Most words are ASCII, and every sign of it takes one column.
+    return len(text) if text.isascii() else sum(_columns(character) for character in text)
 
 
 def _columns(character: str) -> int:
@@ -45,6 +46,8 @@ def clip(text: str, columns: int) -> str:
     """The text cut to at most this many columns, with … where something was cut off."""
     if width(text) <= columns:
         return text
+    if text.isascii():
+        return text[: max(columns - 1, 0)].rstrip() + "…"
     kept, used = [], 0
     for character in text:
         used += _columns(character)

@@ -1,6 +1,5 @@
 """AIF JSON: statements as I-nodes, what joins them as RA, CA, MA or PA nodes, sides as participants with locutions."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ from debate.handout import Handout
 from store.exchange.aif_nodes import OWN, AifEdge, AifFile, AifNode, read_file
 from store.exchange.arguing import arguments_of
 from store.exchange.arguments import ArgumentMap, Link, Relation, Statement
+from store.exchange.json_text import json_text
 
 SCHEMES: Mapping[Relation, tuple[str, str]] = {
     Relation.SUPPORT: ("RA", "Default Inference"),
@@ -28,7 +28,7 @@ RELATIONS: Mapping[str, Relation] = {
 
 def write(handout: Handout) -> str:
     """The argument of a claim as AIF JSON."""
-    return json.dumps(to_json(file_of(arguments_of(handout), handout.made_at)), ensure_ascii=False, indent=1) + "\n"
+    return json_text(to_json(file_of(arguments_of(handout), handout.made_at)))
 
 
 def read(text: str) -> ArgumentMap:

@@ -1,5 +1,6 @@
 """Draws the statements of a map: the claim, what each side assumes, and every argument of a side."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -61,12 +62,16 @@ def _kept(row: Mapping[str, object]) -> dict[str, object]:
 def _titled(statements: Iterable[Statement]) -> Iterator[Statement]:
     """The statements with titles that are short, without signs that mean something, and each there once."""
     taken = {"Claim"}
+    numbers: Counter[str] = Counter()
     for statement in statements:
-        bare = "".join(sign if sign.isalnum() or sign in " ,.’'()-" else " " for sign in statement.title)
+        begun = statement.title[: 4 * LONGEST_TITLE]
+        bare = "".join(sign if sign.isalnum() or sign in " ,.’'()-" else " " for sign in begun)
         bare = one_line(bare).strip(" -")
-        title, number = clip(bare, LONGEST_TITLE) or "Untitled", 2
+        title = clip(bare, LONGEST_TITLE) or "Untitled"
+        stem = clip(bare, LONGEST_TITLE - 7)
         while title in taken:
-            title, number = f"{clip(bare, LONGEST_TITLE - 7)} {number}".strip(), number + 1
+            numbers[stem] += 1
+            title = f"{stem} {numbers[stem] + 1}".strip()
         taken.add(title)
         yield replace(statement, title=title)
 

@@ -61,7 +61,7 @@ def _node(node: Node) -> str:
 
 def _data(node: Node) -> Iterator[tuple[str, str]]:
     yield "kind", node.kind
-    yield "label", clip(one_line(node.text), LABEL)
+    yield "label", clip(one_line(node.text[: 4 * LABEL]), LABEL)
     yield "text", node.text
     yield "ref", node.ref
     for name, value in (("step", node.step_id), ("slot", node.slot_id), ("pole", node.pole), ("level", node.level)):

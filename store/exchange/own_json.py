@@ -15,6 +15,7 @@ from debate.sides import Side
 from debate.sources import Passage, Source
 from debate.verdicts import Decision, JudgedMark, Verdict
 from store.exchange.errors import NotReadable
+from store.exchange.json_text import json_text
 from store.exchange.losses import REJECTED
 
 FORMAT = "cruxmap"
@@ -46,7 +47,7 @@ def write(handout: Handout) -> str:
         "audience": handout.audience,
         "withheld": dict(handout.withheld),
     }
-    return json.dumps({**head, **said, **tail}, ensure_ascii=False, indent=1, default=str) + "\n"
+    return json_text({**head, **said, **tail})
 
 
 def read(text: str, framework: Framework) -> Handout:

@@ -1,6 +1,5 @@
 """W3C Web Annotations as JSON-LD: a label with its quote, its place, its page, and who said it."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ from debate.handout import Handout
 from debate.labels import Label
 from debate.marks import AuthorKind, MarkKind
 from debate.verdicts import Verdict
+from store.exchange.json_text import json_text
 from store.exchange.labels import labels_of
 from store.exchange.losses import COMPUTED, REJECTED, Loss
 
@@ -53,7 +53,7 @@ def write(handout: Handout) -> str:
             "items": items,
         },
     }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    return json_text(said, levels=3)
 
 
 def _annotation(label: Label, handout: Handout) -> Json:

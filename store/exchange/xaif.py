@@ -1,11 +1,11 @@
 """xAIF: AIF wrapped with where each node is drawn, as OVA and the AIF services exchange it."""
 
-import json
 from collections.abc import Mapping
 
 from debate.handout import Handout
 from store.exchange.aif import file_of, to_json
 from store.exchange.arguing import arguments_of
+from store.exchange.json_text import json_text
 
 COLUMNS: Mapping[str, int] = {"L": 0, "YA": 250, "I": 500, "RA": 800, "CA": 800, "MA": 800, "PA": 800}
 """Type of a node -> where it is drawn from the left; the claim stands to the right of all."""
@@ -35,4 +35,4 @@ def write(handout: Handout) -> str:
             "edges": [{"fromID": edge.source, "toID": edge.target, "visible": True} for edge in file.edges],
         },
     }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    return json_text(said, levels=3)
