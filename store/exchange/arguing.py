@@ -1,5 +1,6 @@
 """Draws the statements of a map: the claim, what each side assumes, and every argument of a side."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -16,6 +17,8 @@ from store.exchange.tables import claim_row, mark_row
 
 LONGEST_TITLE = 48
 """Columns of a statement's title."""
+_SIGNS = re.compile(r"[^\w ,.’'()-]|_")
+"""What could mean something in a format, and is no word."""
 _FOLLOWS = ("quote", "name", "side_ids", "counted", "claim_text")
 """Columns of a row that are the statement itself, or follow from it."""
 
@@ -31,7 +34,8 @@ def arguments_of(handout: Handout) -> ArgumentMap:
     graph = graph_of(handout.map)
     said = {"kind": "claim", **_kept(claim_row(handout))}
     nodes = [node for node in graph.nodes if node.kind in (NodeKind.ASSUMPTION, NodeKind.ARGUMENT)]
-    statements = _titled(_statement(handout, node) for node in nodes)
+    addresses = {source.id: citation_parts(source.csl).url for source in handout.map.sources.values()}
+    statements = _titled(_statement(handout, node, addresses) for node in nodes)
     return ArgumentMap(
         one_line(claim.text),
         (Statement("claim", claim.text, "Claim", data=said), *statements),
@@ -39,7 +43,7 @@ def arguments_of(handout: Handout) -> ArgumentMap:
     )
 
 
-def _statement(handout: Handout, node: Node) -> Statement:
+def _statement(handout: Handout, node: Node, addresses: Mapping[str, str]) -> Statement:
     speakers = tuple(handout.map.side(side_id).name for side_id in node.side_ids)
     sides: dict[str, object] = {"sides": list(node.side_ids)}
     if node.kind is NodeKind.ASSUMPTION:
@@ -48,7 +52,7 @@ def _statement(handout: Handout, node: Node) -> Statement:
         return Statement(node.id, node.text, f"{name} ({speakers[0]}, {node.pole})", speakers, (node.ref,), data)
     judged = handout.map.marks[node.ref]
     data = {**_kept(mark_row(handout, judged, counted=True)), **sides}
-    if address := citation_parts(handout.map.sources[judged.mark.source_id].csl).url:
+    if address := addresses[judged.mark.source_id]:
         data["url"] = address
     return Statement(node.ref, node.text, node.text, speakers, (judged.mark.label,), data)
 
@@ -64,9 +68,7 @@ def _titled(statements: Iterable[Statement]) -> Iterator[Statement]:
     taken = {"Claim"}
     numbers: Counter[str] = Counter()
     for statement in statements:
-        begun = statement.title[: 4 * LONGEST_TITLE]
-        bare = "".join(sign if sign.isalnum() or sign in " ,.’'()-" else " " for sign in begun)
-        bare = one_line(bare).strip(" -")
+        bare = one_line(_SIGNS.sub(" ", statement.title[: 4 * LONGEST_TITLE])).strip(" -")
         title = clip(bare, LONGEST_TITLE) or "Untitled"
         stem = clip(bare, LONGEST_TITLE - 7)
         while title in taken:
