@@ -5,7 +5,11 @@ BIN := $(VENV)/bin
 # The installed state of this checkout; a change to what it depends on installs anew.
 READY := $(VENV)/ready
 
-.PHONY: demo test check format train bench clean
+# Other people's readers of what we export, which the tests ask when they are there.
+REFEREES ?= .referees
+ASKED := tests/store/exchange/referees
+
+.PHONY: demo test check referees format train bench clean
 
 demo: $(READY) ## map a sample claim on the shipped library
 	$(BIN)/cruxmap demo
@@ -18,7 +22,14 @@ check: $(READY) ## everything that must hold: format, lint, types, import contra
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -rs
+
+referees: ## fetch the readers that come from npm, or that want an interpreter of their own
+	mkdir -p $(REFEREES)
+	$(PYTHON) -m venv $(REFEREES)/arguebuf
+	$(REFEREES)/arguebuf/bin/python -m pip install --quiet --disable-pip-version-check -r $(ASKED)/arguebuf.txt
+	cp $(ASKED)/package.json $(REFEREES)/
+	npm install --prefix $(REFEREES) --silent --ignore-scripts --no-audit --no-fund --no-package-lock --fetch-retries=1
 
 format: $(READY) ## rewrite the source in the project's format
 	$(BIN)/ruff format .
@@ -31,7 +42,7 @@ bench: $(READY) ## every figure of quality on judged data: make bench DATA=folde
 	$(BIN)/python -m benchmarks $(DATA)
 
 clean: ## remove what these commands made
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) $(REFEREES) dist build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml constraints.txt

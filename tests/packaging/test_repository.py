@@ -1,10 +1,12 @@
 """What the repository holds, and what would silently break its packages."""
 
 import subprocess
-from importlib.metadata import packages_distributions
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.packaging.test_wheel import PACKAGES, PYPROJECT, ROOT
 
@@ -73,3 +75,25 @@ def test_versions_are_pinned_without_addresses() -> None:
     lines = [line for line in pins if line and not line.startswith("#")]
     assert lines
     assert all("==" in line and "://" not in line and "@" not in line for line in lines)
+
+
+def test_every_version_that_the_checks_run_with_is_pinned() -> None:
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {canonicalize_name(line.partition("==")[0]) for line in pins if "==" in line}
+    assert needed("cruxmap", {"dev"}) - pinned == {"pip"}  # which every interpreter brings
+
+
+def needed(name: str, extras: set[str]) -> set[str]:
+    """What a distribution with these extras needs on this machine, and what that needs."""
+    found: set[str] = set()
+    waiting = [(name, extras)]
+    while waiting:
+        asking, with_extras = waiting.pop()
+        # Which drivers torch brings depends on the machine.
+        for line in () if asking == "torch" else requires(asking) or ():
+            wish = Requirement(line)
+            if wish.marker is None or any(wish.marker.evaluate({"extra": extra}) for extra in (*with_extras, "")):
+                one = canonicalize_name(wish.name)
+                waiting += [] if one in found else [(one, set(wish.extras))]
+                found.add(one)
+    return found
