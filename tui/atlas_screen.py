@@ -14,7 +14,7 @@ from debate.assessment import Assessment
 from debate.framework import Framework
 from debate.marks import Stance
 from debate.session import Session
-from tui.atlas_table import AtlasTable, totals
+from tui.atlas_table import AtlasTable, Rated, rated, totals
 from tui.bars import KeyLine, PlaceBar
 from tui.judging import Judging
 from tui.lines import Lines
@@ -24,12 +24,16 @@ from tui.splitter import Splitter
 from tui.subjects import cell_subject
 from tui.words_pane import Words
 
-ORDERS: Mapping[str, Callable[[Assessment], Any]] = {
+ORDERS: Mapping[str, Callable[[Rated], Any]] = {
     "import": lambda _: 0,
     "title": lambda one: one.source.title.casefold(),
     "stance": lambda one: list(Stance).index(one.stance) if one.stance else 9,
 }
 """Orders besides those by step."""
+AT_ONCE = 40
+"""Documents rated before somebody else may ask: some 50 ms."""
+LISTED_EVERY = 400
+"""Documents after which the table is listed anew while more are being read."""
 
 
 class Heading(Lines):
@@ -61,7 +65,9 @@ class AtlasScreen(Judging):
 
     def __init__(self) -> None:
         super().__init__()
-        self._all: list[Assessment] = []
+        self._rated: dict[str, Rated] = {}
+        self._reading = 0
+        self._open: Assessment | None = None
         self._framework: Framework | None = None
         self._order: tuple[str, bool] = ("import", False)
         self._wanted = ""
@@ -86,34 +92,63 @@ class AtlasScreen(Judging):
         return self.query_one(AtlasTable)
 
     def on_mount(self) -> None:
-        """Rate every document, on the bench."""
+        """Rate every document."""
         self.table.focus()
         self.others_wrote()
 
     def others_wrote(self) -> None:
-        """Rate every document again."""
-        self.ask(_assess, self._show, "atlas", self.house.bench)
+        """Rate every document again, some at a time, so that other questions come in between."""
+        self._reading += 1
+        turn = self._reading
+        self.ask(_names, lambda known: self._begin(turn, *known))
+
+    def _begin(self, turn: int, framework: Framework, names: list[str]) -> None:
+        self._framework, self._open = framework, None
+        self._rated = {name: self._rated[name] for name in names if name in self._rated}
+        self.query_one(Heading).framework = framework
+        self.query_one(Heading).refresh()
+        self._go_on(turn, names)
+
+    def _go_on(self, turn: int, names: list[str]) -> None:
+        if turn != self._reading:
+            return
+        now, later = names[:AT_ONCE], names[AT_ONCE:]
+        if not now:
+            self._list()
+            return
+        self.ask(
+            lambda session: [rated(one) for one in session.assess(now)], lambda some: self._take(turn, some, later)
+        )
+
+    def _take(self, turn: int, some: list[Rated], later: list[str]) -> None:
+        before = len(self._rated)
+        self._rated.update((one.source.id, one) for one in some)
+        if before == 0 or before // LISTED_EVERY != len(self._rated) // LISTED_EVERY:
+            self._list()
+        self._go_on(turn, later)
 
     def record_changed(self) -> None:
         """Rate the document under the cursor again."""
+        self._open = None
+        self._fetch()
+
+    def _fetch(self) -> None:
         one = self.table.item
         if one is not None:
-            self.ask(lambda session: session.assess([one.source.id])[0], self._replace)
+            self.ask(lambda session: session.assess([one.source.id])[0], self._opened, "cell")
 
-    def _replace(self, assessment: Assessment) -> None:
-        same = assessment.source.id
-        self._all = [assessment if one.source.id == same else one for one in self._all]
-        self._list()
-
-    def _show(self, found: tuple[Framework, list[Assessment]]) -> None:
-        self._framework, self._all = found
-        self.query_one(Heading).framework = self._framework
-        self.query_one(Heading).refresh()
-        self._list()
+    def _opened(self, assessment: Assessment) -> None:
+        """The words of one document are there."""
+        self._open = assessment
+        again = rated(assessment)
+        if again != self._rated.get(again.source.id):
+            self._rated[again.source.id] = again
+            self._list()
+        self.show_words()
 
     def _list(self) -> None:
         words = self._wanted.casefold().split()
-        kept = [one for one in self._all if all(word in one.source.title.casefold() for word in words)]
+        kept = [one for one in self._rated.values() if all(word in one.source.title.casefold() for word in words)]
         name, turned = self._order
         shown = sorted(kept, key=self._key(name), reverse=turned)
         self.table.show(shown)
@@ -123,7 +158,7 @@ class AtlasScreen(Judging):
         if self._framework is not None:
             self.query_one("#totals", Static).update(_totals_content(shown, self._framework, name))
 
-    def _key(self, name: str) -> Callable[[Assessment], Any]:
+    def _key(self, name: str) -> Callable[[Rated], Any]:
         if name in ORDERS:
             return ORDERS[name]
         return lambda one: next((-c.level.weight, -len(c.mark_ids)) for c in one.cells if c.step_id == name)
@@ -133,9 +168,13 @@ class AtlasScreen(Judging):
     def show_words(self) -> None:
         """The words behind the cell under the cursor."""
         one, cell = self.table.item, self.table.cell
-        if one is not None and cell is not None:
-            self.picture = one.map
-            self.words.show(one.map, cell_subject(one.map, cell))
+        if one is None or cell is None:
+            return
+        if self._open is None or self._open.source.id != one.source.id:
+            self._fetch()
+            return
+        self.picture = self._open.map
+        self.words.show(self.picture, cell_subject(self.picture, self.picture.cell(cell.side_id, cell.step_id)))
         self.refresh_bindings()
 
     @on(Rows.Chosen, "#atlas")
@@ -214,11 +253,11 @@ class AtlasScreen(Judging):
         self.call_after_refresh(self.table.focus)
 
 
-def _assess(session: Session) -> tuple[Framework, list[Assessment]]:
-    return session.framework, session.assess()
+def _names(session: Session) -> tuple[Framework, list[str]]:
+    return session.framework, [source.id for source in session.sources()]
 
 
-def _totals_content(shown: Sequence[Assessment], framework: Framework, order: str) -> Content:
+def _totals_content(shown: Sequence[Rated], framework: Framework, order: str) -> Content:
     rises = sum(one.stance is Stance.FOR for one in shown)
     doubts = sum(one.stance is Stance.AGAINST for one in shown)
     shares = totals(shown, framework)

@@ -1,6 +1,7 @@
 """Documents by steps: one row a source, glyph cells, and what the whole corpus says and omits."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events
@@ -13,6 +14,7 @@ from debate.coverage import Cell
 from debate.framework import Framework
 from debate.marks import Stance
 from debate.plain import clip, one_line, width
+from debate.sources import Source
 from tui.drawing import cell_text
 from tui.lines import Line, Part
 from tui.rows import Rows
@@ -28,7 +30,21 @@ STANCES = {
 CELL = 7
 
 
-class AtlasTable(Rows[Assessment]):
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One document's row: its assessment without the words, which are fetched when they are looked at."""
+
+    source: Source
+    stance: Stance | None
+    cells: tuple[Cell, ...]
+
+
+def rated(assessment: Assessment) -> Rated:
+    """The row of an assessment."""
+    return Rated(assessment.source, assessment.stance, assessment.cells)
+
+
+class AtlasTable(Rows[Rated]):
     """A cursor over cells: up and down through sources, left and right through steps."""
 
     HELP = """Documents by steps. ▲ argues that risk rises, ▼ doubts it, ± both, ○ takes no side.
@@ -62,7 +78,7 @@ z orders by the column under the cursor, again turns the order round."""
     def _room(self, columns: int, cells: int) -> int:
         return max(columns - cells * CELL, 12)
 
-    def _lines_of(self, assessment: Assessment, columns: int) -> Sequence[Line]:
+    def _lines_of(self, assessment: Rated, columns: int) -> Sequence[Line]:
         sign, role = STANCES[assessment.stance]
         room = self._room(columns + 2, len(assessment.cells)) - 2
         pick: Part = ("● ", "good") if assessment.source.id in self.picked else ("  ", "")
@@ -108,7 +124,7 @@ z orders by the column under the cursor, again turns the order round."""
                 self.column = column
 
 
-def totals(assessments: Sequence[Assessment], framework: Framework) -> list[tuple[str, int]]:
+def totals(assessments: Sequence[Rated], framework: Framework) -> list[tuple[str, int]]:
     """For each step, how many of a hundred sources say something of it."""
     most = max(len(assessments), 1)
     return [
