@@ -30,6 +30,8 @@ QUIET = 0.06
 UP, DOWN, RIGHT, TAB, ENTER, ESCAPE = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\t", b"\r", b"\x1b"
 F2, F3, F4, F5, F6 = b"\x1bOQ", b"\x1bOR", b"\x1bOS", b"\x1b[15~", b"\x1b[17~"
 CTRL_Q = b"\x11"
+VECTOR = struct.pack("<384f", *([384**-0.5] * 384))
+"""Stands for the encoding of a made passage: all of them are alike."""
 
 
 class Pane(NamedTuple):
@@ -191,6 +193,9 @@ def _repeated(keys: Sequence[bytes], times: int) -> Iterator[bytes]:
 
 def make(path: Path, passages: int) -> None:
     """A project with one source of 100,000 words and 10,000 marks, and small sources of so many passages."""
+    from annotate.local import LocalAnnotator
+    from cruxmap.settings import load_settings
+    from cruxmap.wiring import encoder_of
     from debate.marks import Author, AuthorKind, Mark, MarkKind, mark_id
     from debate.sources import Passage, Source
     from store.project import open_project
@@ -209,6 +214,7 @@ def make(path: Path, passages: int) -> None:
             for n, start in enumerate(starts)
         ]
 
+    encoder = encoder_of(load_settings(), print)
     author = Author(AuthorKind.MODEL, "made", "1")
 
     def marks_on(passage: Passage, count: int) -> list[Mark]:
@@ -229,6 +235,10 @@ def make(path: Path, passages: int) -> None:
         pieces = cut(name, text, size)
         source = Source(name, name, 1, name, {"title": name}, f"{name}.txt", "en", len(text))
         project.add_source(source, text, pieces, [mark for piece in pieces for mark in marks_on(piece, marks)])
+        # As if it had been encoded and marked, so that nothing of that runs behind the measuring.
+        ids = [piece.id for piece in pieces]
+        project.add_marks((), annotated=ids, by=(LocalAnnotator.name, LocalAnnotator.shipped_version()))
+        project.add_vectors(encoder.version, ids, [VECTOR] * len(ids))
 
     with open_project(path) as project:
         keep("a long document", 100_000, 560, 10)
