@@ -70,7 +70,11 @@ class AskingScreen(Screen[None]):
 
         Of several calls `about` the same thing only the newest answer is of interest.
         """
-        work = self._await(call, then, desk or self.desk)
+
+        # Called when the worker starts: a call that a newer one replaces before that is never made.
+        async def work() -> None:
+            await self._await(call, then, desk or self.desk)
+
         self.run_worker(work, group=about or "asked", exclusive=bool(about), exit_on_error=False)
 
     def do(self, says: str, actions: Sequence[Action], then: Callable[[], None] | None = None) -> None:
