@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import WorkType
 
 from debate.actions import Action
 from debate.session import Session
@@ -70,11 +72,8 @@ class AskingScreen(Screen[None]):
 
         Of several calls `about` the same thing only the newest answer is of interest.
         """
-
         # Called when the worker starts: a call that a newer one replaces before that is never made.
-        async def work() -> None:
-            await self._await(call, then, desk or self.desk)
-
+        work: WorkType[None] = partial(self._await, call, then, desk or self.desk)
         self.run_worker(work, group=about or "asked", exclusive=bool(about), exit_on_error=False)
 
     def do(self, says: str, actions: Sequence[Action], then: Callable[[], None] | None = None) -> None:
