@@ -9,6 +9,7 @@ from typing import Any
 
 from annotate.labels import labels_of
 from debate.errors import CruxmapError
+from debate.framework import Framework
 
 HERE = Path(__file__).parent
 LABELS = HERE / "labels.jsonl"
@@ -33,9 +34,11 @@ class Example:
     kind: str
     """`comment`, `choosing`, `short` or `sentence`."""
     language: str = "en"
+    unsaid: frozenset[str] = frozenset()
+    """Labels that nobody gave or denied: the criteria of its steps, in a comment read for steps alone."""
 
 
-def labelled_comments(paths: Sequence[Path]) -> Iterator[Example]:
+def labelled_comments(paths: Sequence[Path], framework: Framework) -> Iterator[Example]:
     """Passages of the comments in these files, with our labels; raises CommentsMissing when any is not there."""
     texts: dict[str, str] = {}
     for path in paths:
@@ -45,23 +48,29 @@ def labelled_comments(paths: Sequence[Path]) -> Iterator[Example]:
             raise CommentsMissing(
                 f"The comments “{path}” cannot be read: {wrong}.", "Give JSONL files with id and text a line."
             ) from wrong
-    for labels, kind in ((LABELS, "comment"), (CHOOSING, "choosing")):
-        yield from _labelled(labels, kind, texts)
+    for path, kind in ((LABELS, "comment"), (CHOOSING, "choosing")):
+        yield from _labelled(path, kind, texts, framework)
 
 
-def _labelled(labels: Path, kind: str, texts: Mapping[str, str]) -> Iterator[Example]:
+def _labelled(path: Path, kind: str, texts: Mapping[str, str], framework: Framework) -> Iterator[Example]:
     missing = 0
-    for row in _rows(labels):
+    for row in _rows(path):
         text = texts.get(row["id"])
         if text is None or hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
             missing += 1
             continue
-        yield Example(text, frozenset(labels_of(row)), row["id"].rsplit("_", 1)[0], kind)
+        unsaid = frozenset() if "criteria" in row else _criteria_of_steps(row, framework)
+        yield Example(text, frozenset(labels_of(row)), row["id"].rsplit("_", 1)[0], kind, unsaid=unsaid)
     if missing:
         raise CommentsMissing(
-            f"{missing} passages of “{labels.name}” are not in the comments, or have another text there.",
+            f"{missing} passages of “{path.name}” are not in the comments, or have another text there.",
             "Give the comments that the labels were made on.",
         )
+
+
+def _criteria_of_steps(row: Mapping[str, Any], framework: Framework) -> frozenset[str]:
+    """A passage that is silent on a step meets none of its criteria; which of the others it meets was not asked."""
+    return frozenset(criterion for step in row["steps"] for criterion in framework.step(step).criteria)
 
 
 def exemplars() -> Iterator[Example]:

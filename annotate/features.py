@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,17 @@ VECTOR_SCALE, CUE_SCALE, WORD_SCALE = 1.0, 0.3, 3.0
 _TOKEN = re.compile(r"[a-z][a-z'-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """Words and pairs of words with their inverse document frequency."""
 
     terms: tuple[str, ...]
     weights: "Array"
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Term -> its column."""
+        return {term: place for place, term in enumerate(self.terms)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +78,10 @@ def matrix(readings: Sequence[Reading], vectors: "Array", vocabulary: Vocabulary
     """
     import numpy as np
 
-    index = {term: place for place, term in enumerate(vocabulary.terms)}
-    words = np.zeros((len(readings), len(index)), np.float32)
+    words = np.zeros((len(readings), len(vocabulary.terms)), np.float32)
     for row, reading in enumerate(readings):
         for term, count in reading.word_counts.items():
-            place = index.get(term)
+            place = vocabulary.places.get(term)
             if place is not None:
                 words[row, place] = 1 + np.log(count)
     words *= vocabulary.weights

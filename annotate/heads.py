@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+CUES = Path(__file__).with_name("cues.toml")
 ROWS = ("bias", "slope", "shift", "emit")
 """What a head has once a label."""
 
@@ -81,10 +82,24 @@ def load_heads(path: Path = WEIGHTS) -> Heads:
             criteria=_head(data["criteria"]),
             cues_only=_head(data["cues_only"]),
         )
-    except (OSError, ValueError, KeyError) as wrong:
-        raise WeightsError(
-            f"The weights “{path.name}” cannot be used: {wrong}.", "Install cruxmap anew, or run `make train`."
-        ) from wrong
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        raise _unusable(path, wrong) from wrong
+
+
+def trained_with(path: Path) -> str | None:
+    """Version of the encoder that a weights file was trained with; None when there is no such file."""
+    if not path.is_file():
+        return None
+    try:
+        return str(json.loads(path.read_bytes())["encoder"])
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        raise _unusable(path, wrong) from wrong
+
+
+def _unusable(path: Path, wrong: Exception) -> WeightsError:
+    return WeightsError(
+        f"The weights “{path.name}” cannot be used: {wrong}.", "Install cruxmap anew, or run `make train`."
+    )
 
 
 def pack(array: Any) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from annotate.examples import Example, exemplars, labelled_comments
 from annotate.features import Reading, Vocabulary, cue_matrix, matrix, read, together
-from annotate.heads import ROWS, Head, pack, pack_head
+from annotate.fitting import RARE, fit, fit_criteria
+from annotate.heads import pack, pack_head
 from annotate.labels import passage_labels
-from annotate.thresholds import best_threshold
 from debate.framework import Framework
 from debate.ports import Encoder
 from debate.sentences import sentence_spans
@@ -27,18 +27,13 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 VOCABULARY_SIZE = 15_000
-FOLDS = 5
-RARE = 8
-"""A label with fewer examples among the comments is learned from the exemplars too."""
 CHUNK = 500
 """Texts whose features are made at once, before what is zero in them is dropped."""
-CHOICE_WEIGHT = 5
-"""How often a passage for choosing counts where a threshold is chosen: three annotators stand behind its labels."""
 
 
 def train(encoder: Encoder, framework: Framework, comments: Sequence[Path], out: Path) -> dict[str, int]:
     """Write the weights file; returns how many examples of each kind went in."""
-    found = [*(labelled_comments(comments) if comments else ()), *exemplars()]
+    found = [*(labelled_comments(comments, framework) if comments else ()), *exemplars()]
     examples = [example for example in found if example.language == "en"]
     readings, vectors = _read(encoder, examples)
     labels = passage_labels(framework)
@@ -52,9 +47,9 @@ def train(encoder: Encoder, framework: Framework, comments: Sequence[Path], out:
         "comments": len(passages) if comments else 0,
         "vocabulary": list(vocabulary.terms),
         "idf": pack(vocabulary.weights),
-        "passage": pack_head(_fit(features, examples, labels, (main, "short"))),
-        "criteria": pack_head(_fit(features, examples, sorted(framework.criteria), ("sentence", "short"))),
-        "cues_only": pack_head(_fit(cues, examples, labels, (main, "short"))),
+        "passage": pack_head(fit(features, examples, labels, (main, "short"))),
+        "criteria": pack_head(fit_criteria(features, examples, framework)),
+        "cues_only": pack_head(fit(cues, examples, labels, (main, "short"))),
     }
     out.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     return dict(Counter(example.kind for example in examples))
@@ -105,57 +100,3 @@ def choose_vocabulary(
     names = present.get_feature_names_out()
     weights = np.log((1 + len(readings)) / (1 + frequency[chosen])) + 1
     return Vocabulary(tuple(str(names[at]) for at in chosen), weights.astype(np.float32))
-
-
-def _fit(features: Any, examples: Sequence[Example], labels: Sequence[str], kinds: tuple[str, str]) -> Head:
-    """One logistic regression a label, calibrated on predictions for documents it has not seen.
-
-    The first kind is what is learned from; the second is added for labels that are rare in the first, and
-    for criteria always. Passages for choosing have a say in where the threshold lies, and in nothing else.
-    """
-    import numpy as np
-
-    by_kind = {kind: [at for at, one in enumerate(examples) if one.kind == kind] for kind in (*kinds, "choosing")}
-    choosing = np.array(by_kind["choosing"] if kinds[0] == "comment" else [], dtype=int)
-    columns = []
-    for label in labels:
-        truth = np.array([label in example.labels for example in examples])
-        rare = kinds[0] == "sentence" or truth[by_kind[kinds[0]]].sum() < RARE
-        rows = np.array(list(dict.fromkeys(by_kind[kinds[0]] + (by_kind[kinds[1]] if rare else []))))
-        groups = [examples[at].group for at in rows]
-        columns.append(_fit_one(features[rows], truth[rows], groups, features[choosing], truth[choosing]))
-    rows_of = {name: np.array([column[name] for column in columns], np.float32) for name in ROWS}
-    weights = np.stack([column["weights"] for column in columns], axis=1).astype(np.float32)
-    return Head(tuple(labels), weights, **rows_of)
-
-
-def _fit_one(features: Any, truth: Any, groups: Sequence[str], choosing: Any, chosen: Any) -> dict[str, Any]:
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import GroupKFold
-
-    if truth.sum() < 2:
-        return {"weights": np.zeros(features.shape[1]), "bias": -9.0, "slope": 1.0, "shift": 0.0, "emit": 1.0}
-    scores = np.zeros(len(truth))
-    for learn, check in GroupKFold(FOLDS).split(features, groups=groups):
-        if truth[learn].any():
-            scores[check] = _regression().fit(features[learn], truth[learn]).decision_function(features[check])
-    platt = LogisticRegression(C=1e3).fit(scores[:, None], truth)
-    model = _regression().fit(features, truth)
-    unseen, held = scores, truth
-    if len(chosen):
-        unseen = np.concatenate([scores, np.tile(model.decision_function(choosing), CHOICE_WEIGHT)])
-        held = np.concatenate([truth, np.tile(chosen, CHOICE_WEIGHT)])
-    return {
-        "weights": model.coef_[0],
-        "bias": float(model.intercept_[0]),
-        "slope": float(platt.coef_[0, 0]),
-        "shift": float(platt.intercept_[0]),
-        "emit": best_threshold(platt.predict_proba(unseen[:, None])[:, 1], held),
-    }
-
-
-def _regression() -> Any:
-    from sklearn.linear_model import LogisticRegression
-
-    return LogisticRegression(C=1.0, class_weight="balanced", max_iter=1000, solver="liblinear", random_state=0)

@@ -116,7 +116,8 @@ def annotator_of(
     if name == "local":
         from annotate.local import LocalAnnotator
 
-        return LocalAnnotator(encoder or encoder_of(settings, tell), framework)
+        reader = _known_to_heads(encoder or encoder_of(settings, tell), tell)
+        return LocalAnnotator(reader, framework, cache=cache_directory(), tell=tell)
     kind, _, model = name.partition(":")
     if kind != "model" or not model:
         raise UnknownName(f"There is no annotator “{name}”.", "Say local, or model:provider:name (model:ollama:qwen3).")
@@ -127,6 +128,17 @@ def annotator_of(
 
         record = open_project(cache_directory() / "calls.cruxmap")
     return model_annotator(model, settings, framework, record, now, tell, ask)
+
+
+def _known_to_heads(encoder: Encoder, tell: Tell) -> Encoder:
+    """The encoder whose vectors the trained heads know: this one, else the embedded one beside it."""
+    from annotate.fallback import suits
+    from retrieval.encoder import encoder_for
+
+    if suits(encoder):
+        return encoder
+    embedded = encoder_for(cache=cache_directory(), tell=tell)
+    return embedded if suits(embedded) else encoder
 
 
 def framework_of(settings: Settings) -> Framework:

@@ -145,6 +145,7 @@ from annotate.local import LocalAnnotator
 from tests.retrieval.record import TopicEncoder
 
 class Slow(TopicEncoder):
+    name = "all-MiniLM-L6-v2"  # the one that the trained heads know
     dimensions = 384
 
     def encode_spans(self, texts, spans):
