@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
+from typing import cast
 
 from annotate.asking import BATCH, Asked, question, questions
 from annotate.calls.caller import Caller, QuestionUnfit
@@ -71,7 +72,7 @@ class ModelAnnotator:
         self._counting = threading.Lock()
 
     def failed(self, claim: Claim | None) -> set[str]:
-        """Ids of the passages about which no answer was read when they were last asked about."""
+        """Ids of the passages about which no answer was read, or not yet, when they were last asked about."""
         return self._failed.get(claim.id if claim else None, set())
 
     def expect(self, passages: Iterable[Passage]) -> None:
@@ -93,16 +94,24 @@ class ModelAnnotator:
         """With a claim the stance toward it; without one, steps, assumptions and the standing claim's stance.
 
         With what is `known`, only passages that bear on misuse risk and say something of it are asked about: the
-        stance of any other would move nothing in the picture.
+        stance of any other would move nothing in the picture. Asking begins at once, before the first mark is wanted.
         """
         asked = list(self.questions(claim, passages, known))
         self.caller.agreement.spend(self.caller.forecast(one.question for one in asked))
-        waiting = self._failed[claim.id if claim else None] = {one.id for part in asked for one in part.passages}
-        answers = [self._pool.submit(self._read, claim, one) for one in asked]
+        failed = self._failed.setdefault(claim.id if claim else None, set())
+        failed.update(one.id for part in asked for one in part.passages)
+        found = self._found([self._pool.submit(self._read, claim, one) for one in asked], failed)
+        # From here on it can be closed, read or not, and what is not asked yet never is.
+        next(found)
+        return cast("Iterator[Mark]", found)
+
+    def _found(self, answers: Sequence[Future[_Outcome]], failed: set[str]) -> Iterator[Mark | None]:
+        """None once, then the marks of the answers in their order."""
         try:
+            yield None
             for answer in answers:
                 outcome = answer.result()
-                waiting.difference_update(outcome.read)
+                failed.difference_update(outcome.read)
                 yield from self._taken(outcome)
         finally:
             # At a cap or an interruption nothing more is asked; answers that came are kept by the caller.

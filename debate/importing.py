@@ -6,9 +6,12 @@ batch. What is pending is computed from the record itself, so the same command a
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Container, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from debate.errors import CutShort, TakenMeanwhile
 from debate.marks import Mark
@@ -135,28 +138,68 @@ def catch_up(store: Store, retriever: Retriever, annotator: Annotator) -> Iterat
         return
     yield Progress(0, len(pending))
     annotator.expect(_in_turn(store, list(unread), annotator.at_once))
-    for start in range(0, len(pending), annotator.at_once):
-        passages = list(store.passages(pending[start : start + annotator.at_once]).values())
-        to_read = [passage for passage in passages if passage.id in unread]
-        marks, stopped = _marks_on(to_read, annotator)
-        # The annotator asked the encoder first, so indexing the same texts costs no second pass.
-        retriever.index([passage for passage in passages if passage.id in unindexed])
-        read = [passage.id for passage in to_read if passage.id not in annotator.failed(None)]
-        store.add_marks(marks, annotated=read, by=(annotator.name, annotator.version))
-        if stopped:
-            raise stopped
-        yield Progress(min(start + annotator.at_once, len(pending)), len(pending))
+    done = 0
+    with closing(_begun(store, annotator, pending, unread.keys())) as windows:
+        for window in windows:
+            marks, stopped = _marks_of(window)
+            # The annotator asked the encoder first, so indexing the same texts costs no second pass.
+            retriever.index([passage for passage in window.passages if passage.id in unindexed])
+            read = [passage.id for passage in window.to_read if passage.id not in annotator.failed(None)]
+            store.add_marks(marks, annotated=read, by=(annotator.name, annotator.version))
+            if stopped:
+                raise stopped
+            done += len(window.passages)
+            yield Progress(min(done, len(pending)), len(pending))
 
 
-def _marks_on(passages: Sequence[Passage], annotator: Annotator) -> tuple[list[Mark], CutShort | None]:
-    """The marks on these passages, and what cut the annotator short, if anything did."""
+class _Window(NamedTuple):
+    """Passages that are worked on together."""
+
+    passages: list[Passage]
+    to_read: list[Passage]
+    marks: Iterator[Mark]
+    stopped: CutShort | None
+    """What kept the annotator from beginning."""
+
+
+def _begun(
+    store: Store, annotator: Annotator, pending: Sequence[str], unread: Container[str]
+) -> Generator[_Window, None, None]:
+    """The passages window by window, each when the next one is begun too: a chat model is never without questions."""
+    waiting: deque[_Window] = deque()
+    try:
+        for start in range(0, len(pending), annotator.at_once):
+            passages = list(store.passages(pending[start : start + annotator.at_once]).values())
+            waiting.append(_begin(annotator, passages, [one for one in passages if one.id in unread]))
+            if waiting[-1].stopped:
+                break
+            if len(waiting) > 1:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
+    finally:
+        for window in waiting:
+            if isinstance(window.marks, Generator):
+                window.marks.close()
+
+
+def _begin(annotator: Annotator, passages: list[Passage], to_read: list[Passage]) -> _Window:
+    try:
+        marks = annotator.annotate(None, to_read) if to_read else iter(())
+    except CutShort as stopped:
+        return _Window(passages, to_read, iter(()), stopped)
+    return _Window(passages, to_read, marks, None)
+
+
+def _marks_of(window: _Window) -> tuple[list[Mark], CutShort | None]:
+    """The marks of a window, and what cut the annotator short, if anything did."""
     marks: list[Mark] = []
     try:
         # What came before an error stays in the list.
-        marks.extend(annotator.annotate(None, passages) if passages else ())
+        marks.extend(window.marks)
     except CutShort as stopped:
         return marks, stopped
-    return marks, None
+    return marks, window.stopped
 
 
 def _in_turn(store: Store, ids: Sequence[str], at_once: int) -> Iterator[Passage]:

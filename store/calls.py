@@ -5,6 +5,11 @@ from collections.abc import Iterable
 from debate.calls import Call, Usage
 from store.file import Part
 
+INSERT_CALL = (
+    "INSERT OR IGNORE INTO calls (key, model, prompt, reply, made_at, input, output, cached, reasoning)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
 
 class CallPart(Part):
     """The part of the project that keeps calls, so that nothing is paid for twice."""
@@ -22,16 +27,9 @@ class CallPart(Part):
 
     def keep_call(self, call: Call) -> None:
         """Keep a call; the first answer to a question stays."""
-        row = {
-            "key": call.key,
-            "model": call.model,
-            "prompt": call.prompt,
-            "reply": call.reply,
-            "made_at": call.made_at,
-            **call.usage._asdict(),
-        }
+        row = (call.key, call.model, call.prompt, call.reply, call.made_at, *call.usage)
         with self._file.writing() as db:
-            db.table("calls").insert(row, ignore=True)
+            db.execute(INSERT_CALL, row)
 
     def usage_by_model(self) -> Iterable[tuple[str, str, int, Usage]]:
         """Model, day (ISO 8601), number of calls and their usage, oldest day first."""

@@ -28,6 +28,7 @@ class ProjectFile:
         self._uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
         self._patience_ms = patience_ms
         self._own = threading.local()
+        self._one_at_a_time = threading.Lock()
         self._all: list[sqlite3.Connection] = []
 
     @property
@@ -77,13 +78,15 @@ class ProjectFile:
             if self.connection.in_transaction:
                 yield Writing(self)
                 return
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield Writing(self)
-                self.connection.execute("COMMIT")
-            except BaseException:
-                self.connection.rollback()
-                raise
+            # Threads of ours stand in line: SQLite would have them sleep and try again.
+            with self._one_at_a_time:
+                self.connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield Writing(self)
+                    self.connection.execute("COMMIT")
+                except BaseException:
+                    self.connection.rollback()
+                    raise
 
     @contextmanager
     def explained(self) -> Iterator[None]:

@@ -133,11 +133,11 @@ def _open_here(settings: Settings) -> None:
     global _here  # noqa: PLW0603 -- what a worker process has is set up once, before its first task
     # An interruption is the parent's to handle: it lets what is under way come to its end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     _here = ExitStack().enter_context(open_parts(settings, lambda _: None, around=RememberingRetriever))
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A worker whose parent was killed would wait for its next task for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:

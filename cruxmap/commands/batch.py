@@ -69,9 +69,9 @@ def command(ctx: click.Context, /, file: Path, **options: Any) -> int:
 
 
 def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]) -> int:
+    from cruxmap.batch.away import retriever_around
     from cruxmap.batch.files import check_ending
     from cruxmap.batch.items import Kind, kind_of
-    from cruxmap.batch.remembering import RememberingRetriever
     from cruxmap.batch.rows import read_rows
     from cruxmap.batch.running import Batch
     from cruxmap.batch.telling import Teller
@@ -81,7 +81,10 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
         check_ending(options["output"])
     rows = _chosen(list(read_rows(file)), choice)
     kind = kind_of(rows) if choice.kind == "auto" else Kind(choice.kind)
-    with open_parts(settings, narrate, asking(), around=RememberingRetriever) as parts:
+    with (
+        retriever_around(settings, len(rows)) as around,
+        open_parts(settings, narrate, asking(), around=around) as parts,
+    ):
         items, bad = _items(rows, kind, parts, str(file))
         teller = Teller(kind, parts, bad, options, file)
         batch = Batch(parts, settings, items, again=choice.again)
