@@ -187,7 +187,7 @@ def _begin(annotator: Annotator, passages: list[Passage], to_read: list[Passage]
     try:
         marks = annotator.annotate(None, to_read) if to_read else iter(())
     except CutShort as stopped:
-        return _Window(passages, to_read, iter(()), stopped)
+        return _Window(passages, [], iter(()), stopped)
     return _Window(passages, to_read, marks, None)
 
 

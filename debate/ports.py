@@ -188,8 +188,13 @@ class Store(Journal, ProposalStore, ArgumentStore, Protocol):
         """All passages of these sources, in reading order."""
         ...
 
-    def marks_on(self, passage_ids: Iterable[str], claim_ids: Iterable[str | None]) -> list[Mark]:
-        """The marks on these passages that are claim-independent (None) or toward one of these claims."""
+    def marks_on(
+        self, passage_ids: Iterable[str], claim_ids: Iterable[str | None], mine: tuple[str, str] | None = None
+    ) -> list[Mark]:
+        """The marks on these passages that are claim-independent (None) or toward one of these claims.
+
+        With `mine` (name, version), what other annotators suggested and nobody judged may be left out.
+        """
         ...
 
     def add_marks(self, marks: Iterable[Mark], annotated: Iterable[str] = (), by: tuple[str, str] = ("", "")) -> None:

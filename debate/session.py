@@ -180,8 +180,8 @@ class Session:
 
     def judged(self, passages: Iterable[str], claim_id: str) -> list[JudgedMark]:
         """The marks on these passages as they stand, toward this claim or none; rejected ones too."""
-        marks: list[Mark] = self.store.marks_on(passages, (None, claim_id))
         mine = (self._annotator.name, self._annotator.version)
+        marks: list[Mark] = self.store.marks_on(passages, (None, claim_id), mine)
         verdicts = self.store.verdicts_on(mark.id for mark in marks)
         decided = {verdict.mark_id for verdict in verdicts}
         # What another annotator suggested, or an older version of this one, gives way unless somebody judged it.
@@ -265,14 +265,14 @@ class Session:
 
     def _take_stance(self, claim: Claim, passages: Mapping[str, Passage]) -> None:
         """Have the passages' stance toward the claim marked, from what is known where all were read before."""
-        mine, version = self._annotator.name, self._annotator.version
-        unread = set(self.store.unannotated(mine, version))
+        mine = (self._annotator.name, self._annotator.version)
+        unread = set(self.store.unannotated(*mine))
         by_state = {True: list[Passage](), False: list[Passage]()}
         for passage in passages.values():
             by_state[passage.id in unread].append(passage)
         read = by_state[False]
-        marks = self.store.marks_on([passage.id for passage in read], (None, REFERENCE_CLAIM_ID))
-        known = [mark for mark in marks if (mark.author.name, mark.author.version) == (mine, version)]
+        marks = self.store.marks_on([passage.id for passage in read], (None, REFERENCE_CLAIM_ID), mine)
+        known = [mark for mark in marks if (mark.author.name, mark.author.version) == mine]
         self.store.add_marks(self._annotator.annotate(claim, read, known))
         if by_state[True]:
             self.store.add_marks(self._annotator.annotate(claim, by_state[True]))

@@ -22,5 +22,5 @@ class BatchPart(Part):
     def keep_batch_result(self, key: str, result: Mapping[str, Any], made_at: str) -> None:
         """Keep a result, replacing an earlier one."""
         with self._file.writing() as db:
-            row = {"key": key, "result": to_json(result), "made_at": made_at}
-            db.table("batch_results").insert(row, replace=True)
+            row = (key, to_json(result), made_at)
+            db.execute("INSERT OR REPLACE INTO batch_results (key, result, made_at) VALUES (?, ?, ?)", row)

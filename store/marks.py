@@ -17,6 +17,11 @@ INSERT_MARK = (
     " claim_id, statement, caveat) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
 )
 
+JUDGED_OR_MINE = (
+    "(m.author IN (SELECT number FROM authors WHERE kind NOT IN ('local', 'model') OR (name = ? AND version = ?))"
+    " OR m.id IN (SELECT mark_id FROM verdicts))"
+)
+
 
 class MarkPart(Part):
     """The part of the project that keeps what was said of passages, and by whom."""
@@ -25,15 +30,22 @@ class MarkPart(Part):
         super().__init__(file)
         self._authors: dict[int, Author] = {}
 
-    def marks_on(self, passage_ids: Iterable[str], claim_ids: Iterable[str | None]) -> list[Mark]:
-        """The marks on these passages that are claim-independent (None) or toward one of these claims."""
+    def marks_on(
+        self, passage_ids: Iterable[str], claim_ids: Iterable[str | None], mine: tuple[str, str] | None = None
+    ) -> list[Mark]:
+        """The marks on these passages that are claim-independent (None) or toward one of these claims.
+
+        With `mine` (name, version), what other annotators suggested and nobody judged is left out: after a few
+        versions of an annotator that is most of what there is.
+        """
         asked = list(claim_ids)
+        others = f" AND {JUDGED_OR_MINE}" if mine else ""
         rows = self._file.rows(
             f"SELECT {MARK} FROM passages p JOIN marks m ON m.passage = p.number JOIN sources s ON s.number = p.source"
             " WHERE p.id IN (SELECT value FROM json_each(?))"
-            " AND (m.claim_id IN (SELECT value FROM json_each(?)) OR (? AND m.claim_id IS NULL))"
+            f" AND (m.claim_id IN (SELECT value FROM json_each(?)) OR (? AND m.claim_id IS NULL)){others}"
             " ORDER BY p.number, m.number",
-            (listed(passage_ids), listed(name for name in asked if name is not None), None in asked),
+            (listed(passage_ids), listed(name for name in asked if name is not None), None in asked, *(mine or ())),
         )
         authors = self._authors_of(row[9] for row in rows)
         return [mark_from(row, authors) for row in rows]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
+from multiprocessing.util import Finalize
 
 from cruxmap.batch.remembering import RememberingRetriever
 from cruxmap.batch.working import WORTH_A_PROCESS, end_with_parent
@@ -22,7 +23,7 @@ class AwayRetriever:
 
     def __init__(self, here: Retriever, process: ProcessPoolExecutor) -> None:
         self._here, self._process = here, process
-        self._ready = process.submit(os.getpid)
+        self.ready = process.submit(os.getpid)
 
     def index(self, passages: Sequence[Passage]) -> None:
         """Make passages findable: the other process sees it from the record."""
@@ -40,7 +41,7 @@ class AwayRetriever:
         per_source: int | None = None,
     ) -> list[list[Hit]]:
         """For each query its best passages, best first."""
-        if self._ready.done():
+        if self.ready.done():
             try:
                 return self._process.submit(_search_there, queries, limit, source_ids, per_source).result()
             except BrokenProcessPool:
@@ -54,9 +55,14 @@ def retriever_around(settings: Settings, rows: int) -> Iterator[Callable[[Retrie
     if settings["annotator"] == "local" or rows < WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:
         yield RememberingRetriever
         return
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, spawn, initializer=_open_there, initargs=(settings,)) as process:
+    with searching_process(settings) as process:
         yield lambda here: RememberingRetriever(AwayRetriever(here, process))
+
+
+def searching_process(settings: Settings) -> ProcessPoolExecutor:
+    """A process with a retriever over the project that the settings name."""
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, spawn, initializer=_open_there, initargs=(settings,))
 
 
 _there: Retriever | None = None
@@ -70,7 +76,10 @@ def _open_there(settings: Settings) -> None:
     # An interruption is the parent's to handle.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with_parent, daemon=True).start()
-    project = ExitStack().enter_context(open_project(settings.project))
+    opened = ExitStack()
+    project = opened.enter_context(open_project(settings.project))
+    # The parent closed its own by then, and the last one to close takes the write-ahead log into the file.
+    Finalize(None, opened.close, exitpriority=0)
     encoder = encoder_of(settings, _say_nothing)
     _there = retriever_of(settings, project, settings.project, encoder, _say_nothing)
 

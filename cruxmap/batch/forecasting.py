@@ -36,8 +36,7 @@ def _forecasts(parts: Parts, annotator: "ModelAnnotator", item: Item) -> "Iterat
         yield annotator.caller.forecast(asked.question for asked in annotator.questions(None, passages))
     elif item.claim is not None and not item.sides:
         found = list(parts.session.seek(item.claim, item.sources).passages.values())
-        known = parts.project.marks_on([passage.id for passage in found], (None, REFERENCE_CLAIM_ID))
-        mine = [
-            mark for mark in known if (mark.author.name, mark.author.version) == (annotator.name, annotator.version)
-        ]
-        yield annotator.caller.forecast(asked.question for asked in annotator.questions(item.claim, found, mine))
+        mine = (annotator.name, annotator.version)
+        marks = parts.project.marks_on([passage.id for passage in found], (None, REFERENCE_CLAIM_ID), mine)
+        known = [mark for mark in marks if (mark.author.name, mark.author.version) == mine]
+        yield annotator.caller.forecast(asked.question for asked in annotator.questions(item.claim, found, known))

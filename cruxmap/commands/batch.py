@@ -1,5 +1,6 @@
 """`cruxmap batch FILE`: many claims or documents, one result each, stopped and continued at any moment."""
 
+import gc
 import os
 import random
 from collections.abc import Sequence
@@ -92,6 +93,8 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
             teller.plan(batch)
             return 1 if bad else 0
         finish(parts.session)
+        # What is open now stays open: going through it at every collection took a tenth of the time.
+        gc.freeze()
         try:
             with teller.telling(len(items)):
                 for found in batch.known():

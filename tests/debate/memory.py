@@ -82,7 +82,10 @@ class MemoryStore:
         ids = [source.id for source in self.kept if not source.superseded]
         return self.passages_of(ids)
 
-    def marks_on(self, passage_ids: Iterable[str], claim_ids: Iterable[str | None]) -> list[Mark]:
+    def marks_on(
+        self, passage_ids: Iterable[str], claim_ids: Iterable[str | None], mine: tuple[str, str] | None = None
+    ) -> list[Mark]:
+        del mine
         wanted, claims = set(passage_ids), set(claim_ids)
         return [mark for mark in self.all_marks.values() if mark.passage_id in wanted and mark.claim_id in claims]
 

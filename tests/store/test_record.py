@@ -9,7 +9,7 @@ from debate.claims import Claim, Direction
 from debate.errors import UnknownName
 from debate.marks import Author, AuthorKind
 from debate.sources import Passage, Source
-from debate.verdicts import Decision
+from debate.verdicts import Decision, Verdict
 from store.errors import RefusedByTheRecord, SourceChangedMeanwhile
 from store.project import Project
 from tests.store.building import ALARM, CALM, LOCAL, keep, passages_of, source_of, step_mark, verdict_on
@@ -96,6 +96,18 @@ def test_marks_are_given_for_the_claims_asked_about(project: Project) -> None:
     assert project.marks_on(both, ["b"]) == [toward_b]
     assert project.marks_on([second.id, second.id], [None, "a", "b"]) == [toward_b]
     assert project.marks_on([], [None]) == project.marks_on(both, []) == []
+
+
+def test_of_other_annotators_suggestions_only_judged_ones_are_given_to_whom_they_are_not(project: Project) -> None:
+    first, _ = keep(project, "alarm", ALARM)
+    kinds = (AuthorKind.LOCAL, AuthorKind.MODEL, AuthorKind.MODEL, AuthorKind.PERSON, AuthorKind.IMPORTED)
+    mine, other, judged, person, brought = (
+        step_mark(first, author=Author(kind, f"author {number}", "1")) for number, kind in enumerate(kinds)
+    )
+    project.add_marks([mine, other, judged, person, brought])
+    project.add_verdict(Verdict("v1", judged.id, Decision.REJECTED, "mika", "2026-01-02T03:04:05Z"))
+    assert project.marks_on([first.id], [None], ("author 0", "1")) == [mine, judged, person, brought]
+    assert project.marks_on([first.id], [None], ("author 0", "2")) == [judged, person, brought]
 
 
 def test_a_mark_that_is_known_is_left_as_it_is(project: Project) -> None:
