@@ -16,6 +16,7 @@ from store.exchange.html import page
 from store.exchange.losses import Loss
 from store.exchange.references import citation_parts
 from store.exchange.report_view import WORDS
+from store.exchange.report_words import told_time
 
 LOSSES = (
     Loss("marks and words", "An atlas has levels alone; export a claim, or assess a document with --detail."),
@@ -45,6 +46,14 @@ class Share(NamedTuple):
     full: int
     partial: int
     rest: int
+
+
+class Stand(NamedTuple):
+    """How many rows take which pole of a slot."""
+
+    name: str
+    raises: int
+    doubts: int
 
 
 def documents(assessments: Sequence[Assessment]) -> list[Land]:
@@ -91,15 +100,16 @@ def write_html(framework: Framework, lands: Sequence[Land], made_by: str, made_a
     """The atlas as a page: how many rows address each step, and a heat map that sorts and filters."""
     return page(
         "atlas.html.j2",
-        f"Atlas of {len(lands)} rows",
+        _title(lands),
         made_by,
         {},
         "atlas.js",
         framework=framework,
         lands=lands,
         shares=shares(framework, lands),
+        stands=stands(framework, lands),
         words=WORDS,
-        made_at=made_at,
+        made_at=told_time(made_at),
     )
 
 
@@ -111,6 +121,19 @@ def shares(framework: Framework, lands: Sequence[Land]) -> list[Share]:
         full, partial = levels[Level.FULL], levels[Level.PARTIAL]
         found.append(Share(f"{step.number} {step.short}", full, partial, levels.total() - full - partial))
     return found
+
+
+def stands(framework: Framework, lands: Sequence[Land]) -> list[Stand]:
+    """For each slot how many rows take which pole."""
+    taken = Counter((slot_id, pole) for land in lands for slot_id, pole in land.poles.items())
+    return [Stand(slot.name, taken[slot.id, Pole.RAISES], taken[slot.id, Pole.DOUBTS]) for slot in framework.slots]
+
+
+def _title(lands: Sequence[Land]) -> str:
+    sentences = {land.group for land in lands if land.group}
+    if not sentences:
+        return f"{len(lands):,} document{'' if len(lands) == 1 else 's'}, step by step"
+    return f"{len(sentences):,} claim{'' if len(sentences) == 1 else 's'} with {len(lands):,} sides, step by step"
 
 
 def tables_of(framework: Framework, lands: Sequence[Land]) -> list[Table]:

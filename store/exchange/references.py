@@ -29,7 +29,11 @@ class Citation:
         dated = f" ({self.issued})" if self.issued else ""
         known = (self.authors + dated, self.title) if self.authors else (self.title + dated,)
         parts = (*known, self.within)
-        return ". ".join(part.rstrip(".") for part in parts if part) + "."
+        return " ".join(_ended(part) for part in parts if part)
+
+
+def _ended(part: str) -> str:
+    return part if part.endswith((".", "?", "!", "。")) else f"{part}."
 
 
 def items_of(handout: Handout) -> list[Item]:

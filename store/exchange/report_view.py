@@ -12,6 +12,7 @@ from debate.plain import one_line
 from debate.sides import Side
 from debate.verdicts import Decision
 from store.exchange.references import citation_parts
+from store.exchange.report_words import in_short, told_time
 from store.exchange.words import cited
 
 SHOWN = 3
@@ -156,6 +157,16 @@ class Report:
             return one_line(self.map.claim.text)
         return "Compared: " + " · ".join(one_line(side.name) for side in self.sides)
 
+    @property
+    def short(self) -> list[str]:
+        """The picture in a few sentences."""
+        return in_short(self.map)
+
+    @property
+    def made_at(self) -> str:
+        """When this was written, for people."""
+        return told_time(self.handout.made_at)
+
     def bearing(self, side: Side) -> str:
         """What the side does to the claim, in a word."""
         return {Stance.FOR: "supports the claim", Stance.AGAINST: "attacks the claim"}.get(side.stance, "")  # type: ignore[arg-type]
@@ -294,7 +305,7 @@ class Report:
         return (
             f"Passages were marked by {' and '.join(machines)}. Of the {tally.counted} marks that count, a person "
             f"confirmed {tally.confirmed}; the other {unchecked} are suggestions that nobody checked. "
-            f"{tally.rejected} were rejected."
+            f"{tally.rejected} {'was' if tally.rejected == 1 else 'were'} rejected."
         )
 
     def index(self, side_id: str) -> int:

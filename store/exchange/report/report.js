@@ -129,9 +129,11 @@
   world.append(wires, grid); stage.append(world);
   const unfolded = new Map();
   let topics = [];
-  // Two sides stand left and right of the topics; more stand in columns after them.
+  // Two sides stand left and right of the topics, on a narrow screen under them; more stand in columns after them.
+  const narrow = matchMedia("(max-width: 40rem)");
+  const stacked = () => narrow.matches && sides.length === 2;
   const order = sides.length === 2 ? [sides[0], null, sides[1]] : [null, ...sides];
-  const column = (side) => order.indexOf(side) + 1;
+  const column = (side) => stacked() ? sides.indexOf(side) + 1 : order.indexOf(side) + 1;
   const index = (side) => Math.min(sides.indexOf(side), 3);
   const sign = (level) => { const svg = document.querySelector(`.legend .sign:nth-of-type(${{ full: 1, partial: 2, absent: 3, not_assessed: 4 }[level]})`); return svg ? svg.cloneNode(true) : ""; };
 
@@ -154,7 +156,8 @@
   };
   const draw = () => {
     grid.replaceChildren();
-    grid.style.gridTemplateColumns = order.map((side) => side === null ? "minmax(9rem, .62fr)" : "1fr").join(" ");
+    world.classList.toggle("stacked", stacked());
+    grid.style.gridTemplateColumns = stacked() ? "1fr 1fr" : order.map((side) => side === null ? "minmax(9rem, .62fr)" : "1fr").join(" ");
     if (data.claim) grid.append(make("div", { class: "node claim", id: "claim-node" }, data.claim));
     for (const side of sides.filter((side) => chosen.sides.has(side))) {
       const who = make("div", { class: `node who pile-${index(side)}`, "data-who": side }, make("span", { class: `side side-${index(side)}` }, `${"▲▼◆●"[index(side)]} ${data.sides[side].name}`), make("small", {}, ` ${data.sides[side].bearing}`));
@@ -164,11 +167,12 @@
     topics = data.topics.filter((topic) => topicWanted(topic.kind, topic.id, topic.alignment));
     topics.forEach((topic, number) => {
       const middle = make("div", { class: `node topic ${topic.alignment || ""}`, "data-topic": topic.key }, topic.name, topic.note ? make("small", {}, topic.note) : null);
-      middle.style.gridColumn = column(null); middle.style.gridRow = number + 3;
+      const row = stacked() ? 2 * number + 3 : number + 3;
+      middle.style.gridColumn = stacked() ? "1 / -1" : column(null); middle.style.gridRow = row;
       grid.append(middle);
       for (const side of sides.filter((side) => chosen.sides.has(side))) {
         const pile = pileOf(topic, side);
-        pile.style.gridRow = number + 3; pile.dataset.pile = `${topic.key} ${side}`;
+        pile.style.gridRow = stacked() ? row + 1 : row; pile.dataset.pile = `${topic.key} ${side}`;
         grid.append(pile);
       }
     });
@@ -188,14 +192,14 @@
       if (!who) continue;
       const head = place(who);
       if (claim) { const top = place(claim); line(`M${head.middle} ${head.top} C${head.middle} ${top.centre} ${head.middle} ${top.centre} ${head.middle < top.middle ? top.left : top.right} ${top.centre}`, kind); }
-      const onLeft = column(side) < column(null), trunk = onLeft ? head.left - 9 : head.right + 9;
+      const onLeft = stacked() ? side === sides[0] : column(side) < column(null), trunk = onLeft ? head.left - 9 : head.right + 9;
       let last = head.centre;
       for (const topic of topics) {
         const pile = grid.querySelector(`[data-pile="${CSS.escape(`${topic.key} ${side}`)}"]`);
         const chip = place(pile.firstElementChild), middle = place(grid.querySelector(`[data-topic="${CSS.escape(topic.key)}"]`));
         if (!pile.firstElementChild.classList.contains("none")) {
           line(`M${trunk} ${chip.centre} H${onLeft ? chip.left : chip.right}`, kind); last = chip.centre;
-          if (sides.length === 2) line(`M${onLeft ? chip.right : chip.left} ${chip.centre} H${onLeft ? middle.left : middle.right}`, topic.alignment === "contested" ? "contest" : "");
+          if (sides.length === 2 && !stacked()) line(`M${onLeft ? chip.right : chip.left} ${chip.centre} H${onLeft ? middle.left : middle.right}`, topic.alignment === "contested" ? "contest" : "");
         }
       }
       line(`M${onLeft ? head.left : head.right} ${head.centre} H${trunk} V${last}`, kind);
@@ -261,20 +265,22 @@
   });
 
   // --- The table behind the map ----------------------------------------------------------------------
-  const holder = document.getElementById("table"), body = make("tbody"), told = make("p", { class: "counted-marks", role: "status" });
-  const head = make("tr", {}, ...["Words", "Side", "Step or assumption", "Source", "Marked by", "Checked"].map((name) => make("th", { scope: "col" }, name)));
+  const holder = document.getElementById("table"), body = make("tbody", { role: "rowgroup" }), told = make("p", { class: "counted-marks", role: "status" });
+  // The roles stay when a narrow screen shows the cells of a row one below the other.
+  const head = make("tr", { role: "row" }, ...["Words", "Side", "Step or assumption", "Source", "Marked by", "Checked"].map((name) => make("th", { scope: "col", role: "columnheader" }, name)));
+  const cell = (attributes, ...content) => make("td", { role: "cell", ...attributes }, ...content);
   const grow = make("button", { type: "button", class: "open", onclick: () => fill() }, "show more");
-  holder.append(told, make("div", { class: "wide" }, make("table", {}, make("caption", { class: "unseen" }, "Every mark that passes the filters"), make("thead", {}, head), body)), grow);
+  holder.append(told, make("div", { class: "wide" }, make("table", { class: "stack", role: "table" }, make("caption", { class: "unseen" }, "Every mark that passes the filters"), make("thead", { role: "rowgroup" }, head), body)), grow);
   let listed = [];
   const fill = () => {
     const from = body.children.length;
     for (const id of listed.slice(from, from + PAGE)) {
       const mark = data.marks[id];
-      body.append(make("tr", {},
-        make("td", { class: "quoted" }, make("button", { type: "button", class: "open", onclick: () => openMark(id, listed) }, "open"), ` ${clipped(words(mark))}`),
-        make("td", {}, ...mark.sides.map((side) => make("span", { class: `side side-${index(side)}` }, `${data.sides[side].name} `))),
-        make("td", {}, named(mark), mark.criteria.length ? make("small", {}, mark.criteria.join(" ")) : null),
-        make("td", {}, cited(mark)), make("td", {}, data.authors[mark.author].name, mark.person ? null : make("small", {}, mark.confidence.toFixed(2))), make("td", {}, checked(mark))));
+      body.append(make("tr", { role: "row" },
+        cell({ class: "quoted" }, make("button", { type: "button", class: "open", onclick: () => openMark(id, listed) }, "open"), ` ${clipped(words(mark))}`),
+        cell({}, ...mark.sides.map((side) => make("span", { class: `side side-${index(side)}` }, `${data.sides[side].name} `))),
+        cell({}, named(mark), mark.criteria.length ? make("small", {}, mark.criteria.join(" ")) : null),
+        cell({}, cited(mark)), cell({}, data.authors[mark.author].name, mark.person ? null : make("small", {}, mark.confidence.toFixed(2))), cell({}, checked(mark))));
     }
     grow.hidden = body.children.length >= listed.length;
   };
@@ -297,6 +303,7 @@
   };
   refresh();
   requestAnimationFrame(() => fit(false));
+  narrow.addEventListener("change", () => refresh(true));
   addEventListener("resize", () => { wire(); fit(false); });
   addEventListener("beforeprint", () => { for (const words of document.querySelectorAll("details")) words.open = true; wire(); });
 })();

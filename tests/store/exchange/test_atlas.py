@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from debate.assessment import Assessment, assess
+from debate.marks import Pole
 from store.exchange import atlas, csv_tables
 from tests.store.exchange.browsing import chromium, opened
 from tests.store.exchange.debates import FRAMEWORK, NOW, examples, large
@@ -43,6 +44,13 @@ def test_shares_add_up_to_all_rows(assessments: list[Assessment]) -> None:
         assert share.full + share.partial + share.rest == len(assessments)
 
 
+def test_every_pole_that_a_row_takes_is_counted_once(assessments: list[Assessment]) -> None:
+    lands = atlas.documents(assessments)
+    stands = atlas.stands(FRAMEWORK, lands)
+    assert [stand.name for stand in stands] == [slot.name for slot in FRAMEWORK.slots]
+    assert sum(stand.raises + stand.doubts for stand in stands) == sum(len(land.poles) for land in lands) > 0
+
+
 def test_an_empty_atlas_is_a_page_too() -> None:
     assert "0 documents" in atlas.write_html(FRAMEWORK, [], "cruxmap 0", NOW)
 
@@ -56,6 +64,13 @@ def test_rows_sort_and_filter_in_a_browser(assessments: list[Assessment], tmp_pa
         assert first.locator("td").nth(1).get_attribute("class") in ("full", "partial")
         page.get_by_role("button", name="1 Threat").click()
         assert first.locator("td").nth(1).get_attribute("class") in ("absent", "not_assessed")
+        slot = FRAMEWORK.slots[0]
+        page.get_by_role("button", name=slot.name).click()
+        raising = sum(land.poles.get(slot.id) is Pole.RAISES for land in atlas.documents(assessments))
+        told = page.locator("#atlas tbody tr td:nth-child(9)").all_text_contents()
+        assert [text.removeprefix("↑") for text in told[:raising]] == ["raises"] * raising
+        assert 0 < raising < len(told)
+        assert "raises" not in told[raising]
         page.get_by_label("Only rows with these words").fill("Comment 49")
         expect(page.locator("#told")).to_have_text("1 of 50")
         assert page.evaluate("document.documentElement.scrollWidth") == 1280

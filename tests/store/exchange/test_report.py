@@ -15,7 +15,9 @@ from debate.maps import map_sources
 from debate.plain import one_line
 from debate.sides import sides_of_sources
 from store.exchange import html
+from store.exchange.references import citation_parts
 from store.exchange.report_view import Report
+from store.exchange.report_words import in_short, told_time
 from tests.store.exchange.debates import FRAMEWORK, handouts, large
 
 Attributes = list[tuple[str, str | None]]
@@ -92,6 +94,27 @@ def test_the_hedge_stands_at_the_top_and_the_limits_at_the_end() -> None:
     told = "".join(Reading(html.write(large(40))).said)
     assert told.index(FRAMEWORK.hedge) < told.index("Coverage")
     assert all(limit in told for limit in FRAMEWORK.limits)
+
+
+def test_the_picture_is_told_in_short_before_the_figures() -> None:
+    handout = large(400)
+    told = "".join(Reading(html.write(handout)).said)
+    assert told.index("In short.") < told.index("Talking past each other")
+    said = in_short(handout.map)
+    assert " ".join(said) in told
+    assert re.fullmatch(r"“For” addresses \d of 6 steps( and does not speak of .+)?\.", said[0])
+    assert said[2].startswith(f"They contest {len(handout.map.cruxes)} assumption")
+    assert handout.map.cruxes
+    assert said[-1] == f"None of the {handout.map.tally.counted} marks behind this was checked by a person yet."
+
+
+def test_a_source_whose_title_asks_is_cited_without_a_second_stop() -> None:
+    assert citation_parts({"title": "Who gains?", "publisher": "RAND"}).line() == "Who gains? RAND."
+
+
+def test_a_moment_is_told_as_people_write_it() -> None:
+    assert told_time("2026-01-02T03:04:05Z") == "2026-01-02 03:04 UTC"
+    assert told_time("2026") == "2026"
 
 
 def test_who_marked_and_what_was_not_checked_is_disclosed() -> None:

@@ -44,6 +44,17 @@ def test_the_page_is_as_wide_as_the_screen_and_quiet(browser: Browser, report: P
         expect(page.locator("#stage .node.claim")).to_be_visible()
 
 
+def test_on_a_phone_nothing_is_read_by_scrolling_sideways(browser: Browser, report: Path) -> None:
+    with opened(browser, report, 390) as page:
+        for part in ("coverage", "assumptions", "marks", "gaps"):
+            for box in page.locator(f"#{part} .wide").all():
+                assert box.evaluate("box => box.scrollWidth <= box.clientWidth"), part
+        topic, pile = page.locator("#stage .topic").first, page.locator("#stage .pile").first
+        assert topic.evaluate("one => one.offsetTop") < pile.evaluate("one => one.offsetTop")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        expect(page.locator(".world.stacked")).to_have_count(0)
+
+
 def test_a_cell_opens_its_marks_and_a_mark_its_words_in_context(
     browser: Browser, report: Path, debate: Handout
 ) -> None:
