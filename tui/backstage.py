@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.reactive import reactive
 
@@ -16,6 +16,7 @@ from debate.session import Session
 from tui.desk import Desk
 from tui.messages import Asked, ImportWanted, JobEnded, JobWent, Pending, Told
 from tui.outside import Outside
+from tui.sweeping import Sweeper
 from tui.waiting import AskingScreen
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Backstage(App[None]):
         self.bench = Desk(self._open_session, "long work")
         self.history = History(outside.who)
         self.job: ImportJob | None = None
+        self.sweeper = Sweeper()
         self._questions: set[Future[bool]] = set()
         self._moment: object = None
         self._looking: Future[object] | None = None
@@ -47,6 +49,13 @@ class Backstage(App[None]):
     def on_mount(self) -> None:
         """Look around from time to time."""
         self.set_interval(LOOK_AROUND, self.look_around)
+        self.set_interval(LOOK_AROUND, self.sweeper.sweep)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there."""
+        if isinstance(event, events.InputEvent):
+            self.sweeper.touch()
+        await super().on_event(event)
 
     def on_unmount(self) -> None:
         """Close the project; what runs gets a moment to finish."""

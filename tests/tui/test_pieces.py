@@ -1,5 +1,6 @@
 """The pieces screens are made of: wrapped text, overlaid spans, long lists, long texts."""
 
+import gc
 import random
 import time
 
@@ -13,6 +14,7 @@ from tui.finding import Findings
 from tui.lines import tidy
 from tui.rows import Rows
 from tui.spans import Overlaid, Span
+from tui.sweeping import Sweeper
 from tui.textview import TextView
 from tui.wrapping import Wrapped
 
@@ -126,3 +128,22 @@ async def test_a_text_of_a_hundred_thousand_words_is_there_at_once() -> None:
         view.focus()
         await pilot.press("end", "home", "w")
         assert view.caret == 6
+
+
+def test_everything_is_collected_only_while_she_reads_and_not_all_the_time() -> None:
+    moments = iter([0.0, 100.0, 102.0, 103.5, 104.0, 120.0, 140.0])
+    sweeper = Sweeper(lambda: next(moments))
+    sweeper.touch()
+    done = []
+    for _ in range(5):
+        # A collection of young objects, as happens when many were made.
+        gc.collect(1)
+        done.append(sweeper.sweep())
+    assert done == [False, True, False, False, True]
+
+
+def test_nothing_is_collected_where_nothing_was_made() -> None:
+    moments = iter([0.0, 100.0])
+    sweeper = Sweeper(lambda: next(moments))
+    gc.collect()
+    assert not sweeper.sweep()
