@@ -32,6 +32,8 @@ ORDERS: Mapping[str, Callable[[Rated], Any]] = {
 """Orders besides those by step."""
 AT_ONCE = 40
 """Documents rated before somebody else may ask: some 50 ms."""
+KEPT_OPEN = 8
+"""Documents whose words stay at hand, those looked at last."""
 LISTED_EVERY = 400
 """Documents after which the table is listed anew while more are being read."""
 
@@ -67,7 +69,7 @@ class AtlasScreen(Judging):
         super().__init__()
         self._rated: dict[str, Rated] = {}
         self._reading = 0
-        self._open: Assessment | None = None
+        self._open: dict[str, Assessment] = {}
         self._framework: Framework | None = None
         self._order: tuple[str, bool] = ("import", False)
         self._wanted = ""
@@ -103,7 +105,7 @@ class AtlasScreen(Judging):
         self.ask(_names, lambda known: self._begin(turn, *known))
 
     def _begin(self, turn: int, framework: Framework, names: list[str]) -> None:
-        self._framework, self._open = framework, None
+        self._framework, self._open = framework, {}
         self._rated = {name: self._rated[name] for name in names if name in self._rated}
         self.query_one(Heading).framework = framework
         self.query_one(Heading).refresh()
@@ -129,7 +131,7 @@ class AtlasScreen(Judging):
 
     def record_changed(self) -> None:
         """Rate the document under the cursor again."""
-        self._open = None
+        self._open.clear()
         self._fetch()
 
     def _fetch(self) -> None:
@@ -139,7 +141,9 @@ class AtlasScreen(Judging):
 
     def _opened(self, assessment: Assessment) -> None:
         """The words of one document are there."""
-        self._open = assessment
+        self._open[assessment.source.id] = assessment
+        if len(self._open) > KEPT_OPEN:
+            self._open.pop(next(iter(self._open)))
         again = rated(assessment)
         if again != self._rated.get(again.source.id):
             self._rated[again.source.id] = again
@@ -170,10 +174,10 @@ class AtlasScreen(Judging):
         one, cell = self.table.item, self.table.cell
         if one is None or cell is None:
             return
-        if self._open is None or self._open.source.id != one.source.id:
+        if one.source.id not in self._open:
             self._fetch()
             return
-        self.picture = self._open.map
+        self.picture = self._open[one.source.id].map
         self.words.show(self.picture, cell_subject(self.picture, self.picture.cell(cell.side_id, cell.step_id)))
         self.refresh_bindings()
 

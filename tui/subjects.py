@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from debate.coverage import Cell
 from debate.cruxes import Crux
@@ -14,8 +15,7 @@ from debate.verdicts import JudgedMark
 from tui.drawing import POLES, side_role
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One mark in a list."""
 
     judged: JudgedMark
