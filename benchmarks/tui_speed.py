@@ -34,6 +34,15 @@ VECTOR = struct.pack("<384f", *([384**-0.5] * 384))
 """Stands for the encoding of a made passage: all of them are alike."""
 
 
+class Press(NamedTuple):
+    """What one key took."""
+
+    seconds: float
+    """From the key to the last byte of its repaint; 0 when nothing changed."""
+    work: float
+    """Seconds of processor time, which another busy program does not change."""
+
+
 class Pane(NamedTuple):
     """One pane: how to get there from the pane before, and what is pressed in it."""
 
@@ -83,15 +92,16 @@ class Terminal:
             seen += self._read(0.05)
         return time.perf_counter() - self.began
 
-    def press(self, key: bytes) -> float:
-        """Seconds from the key to the last byte of its repaint; 0 when nothing changed."""
+    def press(self, key: bytes) -> Press:
+        """Press a key, and read until its repaint is over."""
+        before = self.worked
         os.write(self.ours, key)
         pressed = last = time.perf_counter()
         first = True
         while got := self._read(0.5 if first else QUIET):
             del got
             last, first = time.perf_counter(), False
-        return last - pressed
+        return Press(last - pressed, self.worked - before)
 
     def settle(self, seconds: float = 0.4, most: float = 6.0) -> None:
         """Read until nothing comes for a while; a cursor may go on blinking."""
@@ -101,15 +111,16 @@ class Terminal:
 
     @property
     def worked(self) -> float:
-        """Seconds of processor time so far: what a busy machine does not change."""
+        """Seconds of processor time so far."""
         tasks = Path(f"/proc/{self.program.pid}/task").glob("*/schedstat")
         return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e9
 
     @property
-    def memory(self) -> int:
-        """Most megabytes the program had in memory."""
+    def memory(self) -> tuple[int, int]:
+        """Megabytes of its own, and those of files it has mapped: the project and libraries."""
         status = Path(f"/proc/{self.program.pid}/status").read_text(encoding="ascii")
-        return int(status.split("VmHWM:")[1].split()[0]) // 1024
+        own, mapped = (int(status.split(f"{name}:")[1].split()[0]) // 1024 for name in ("RssAnon", "RssFile"))
+        return own, mapped
 
     def _read(self, seconds: float) -> bytes:
         if not select.select([self.ours], [], [], seconds)[0]:
@@ -168,7 +179,8 @@ def starts(project: Path, columns: int, lines: int, data: Path, times: int) -> N
 
 def presses(project: Path, columns: int, lines: int, data: Path, times: int, journey: Sequence[Pane]) -> None:
     """Print key to repaint for every pane of a journey."""
-    print(f"{'key to repaint, ms':<28}{'median':>8}{'p95':>8}{'most':>8}{'processor':>11}")
+    print(f"{'ms':<28}{'key to repaint':>24}  {'processor':>24}")
+    print(f"{'':<28}{'median':>8}{'p95':>8}{'most':>8}  {'median':>8}{'p95':>8}{'most':>8}")
     with Terminal(project, columns, lines, data) as terminal:
         terminal.wait_for(b"Enter shows")
         terminal.settle()
@@ -176,14 +188,18 @@ def presses(project: Path, columns: int, lines: int, data: Path, times: int, jou
             for key in pane.there:
                 terminal.press(key)
                 terminal.settle()
-            before = terminal.worked
-            taken = [terminal.press(key) * 1000 for key in _repeated(pane.keys, times)]
-            moved = sorted(one for one in taken if one) or [0.0]
-            most = moved[-1]
-            p95 = moved[min(int(len(moved) * 0.95), len(moved) - 1)]
-            work = (terminal.worked - before) * 1000 / times
-            print(f"{pane.name:<28}{statistics.median(moved):8.1f}{p95:8.1f}{most:8.1f}{work:11.1f}", flush=True)
-        print(f"memory {terminal.memory} MB")
+            pressed = [terminal.press(key) for key in _repeated(pane.keys, times)]
+            moved = [one for one in pressed if one.seconds] or pressed
+            print(f"{pane.name:<28}{_spread([one.seconds for one in moved])}  {_spread([one.work for one in moved])}")
+        own, mapped = terminal.memory
+        print(f"memory {own} MB, and {mapped} MB of mapped files")
+
+
+def _spread(seconds: Sequence[float]) -> str:
+    """Median, 95th percentile and maximum, in ms."""
+    ordered = sorted(one * 1000 for one in seconds)
+    p95 = ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
+    return f"{statistics.median(ordered):8.1f}{p95:8.1f}{ordered[-1]:8.1f}"
 
 
 def _repeated(keys: Sequence[bytes], times: int) -> Iterator[bytes]:
@@ -215,7 +231,7 @@ def make(path: Path, passages: int) -> None:
         ]
 
     encoder = encoder_of(load_settings(), print)
-    author = Author(AuthorKind.MODEL, "made", "1")
+    author = Author(AuthorKind.LOCAL, LocalAnnotator.name, LocalAnnotator.shipped_version())
 
     def marks_on(passage: Passage, count: int) -> list[Mark]:
         found = []
@@ -237,7 +253,7 @@ def make(path: Path, passages: int) -> None:
         project.add_source(source, text, pieces, [mark for piece in pieces for mark in marks_on(piece, marks)])
         # As if it had been encoded and marked, so that nothing of that runs behind the measuring.
         ids = [piece.id for piece in pieces]
-        project.add_marks((), annotated=ids, by=(LocalAnnotator.name, LocalAnnotator.shipped_version()))
+        project.add_marks((), annotated=ids, by=(author.name, author.version))
         project.add_vectors(encoder.version, ids, [VECTOR] * len(ids))
 
     with open_project(path) as project:
