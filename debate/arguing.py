@@ -10,6 +10,7 @@ from debate.gaps import Gap
 from debate.maps import DebateMap
 from debate.marks import Author, AuthorKind, Mark
 from debate.plain import one_line
+from debate.verdicts import Decision
 
 MOST_SENTENCES = 3
 ASSEMBLED = Author(AuthorKind.LOCAL, "assembled")
@@ -54,6 +55,32 @@ def in_order(steps: Iterable[str], arguments: Sequence[Argument], picture: Debat
         ordered = [two for case in cases for two in (case, *(one for one in here if one.answers_id == case.id))]
         found.append(StepDebate(step_id, tuple(ordered), gaps_at(picture, step_id)))
     return tuple(found)
+
+
+def filled(picture: DebateMap, given: Sequence[Argument], made_at: str) -> list[Argument]:
+    """Given arguments, and what marks make for the cells that have no case among them.
+
+    An answer whose case is not there is left out.
+    """
+    cases = {one.id for one in given if one.part is Part.CASE}
+    standing = [one for one in given if one.part is Part.CASE or one.answers_id in cases]
+    taken = {(one.side_id, one.step_id) for one in standing if one.part is Part.CASE}
+    made = [one for step in assemble(picture, made_at) for one in step.arguments]
+    dropped = {one.id for one in made if one.part is Part.CASE and (one.side_id, one.step_id) in taken}
+    return [*standing, *(one for one in made if one.id not in dropped and one.answers_id not in dropped)]
+
+
+def standing_debate(picture: DebateMap, kept: Iterable[Argument], made_at: str) -> tuple[StepDebate, ...]:
+    """What is to be read: accepted arguments, else the newest draft nobody rejected, else what marks make."""
+    chosen: dict[tuple[str, ...], Argument] = {}
+    for one in kept:
+        accepted = one.decision is Decision.ACCEPTED
+        place = (one.side_id, one.step_id, one.part, one.answers_id or "")
+        known = chosen.get(place)
+        if one.decision is not Decision.REJECTED and (accepted or known is None or known.draft):
+            chosen[place] = one
+    steps = [step.id for step in picture.framework.steps]
+    return in_order(steps, filled(picture, list(chosen.values()), made_at), picture)
 
 
 def gaps_at(picture: DebateMap, step_id: str) -> tuple[Gap, ...]:

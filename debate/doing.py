@@ -141,6 +141,26 @@ def _forget_claim(session: Session, details: Details, by: str) -> Outcome:
     return Outcome(claim_details(claim), (Action("keep-claim", claim_details(claim)),))
 
 
+def _decide_draft(decision: Decision) -> Callable[[Session, Details, str], Outcome]:
+    def decide(session: Session, details: Details, by: str) -> Outcome:
+        name = str(details["draft"])
+        draft = session.store.argument(name)
+        if draft is None:
+            raise UnknownName(f"There is no draft “{name}”.", "`cruxmap debate CLAIM` shows their ids.")
+        session.store.decide_argument(name, decision, by, session.now())
+        back = DRAFT_ACTIONS[draft.decision or Decision.WITHDRAWN]
+        return Outcome({"draft": name}, (Action(back, {"draft": name}),))
+
+    return decide
+
+
+DRAFT_ACTIONS: Mapping[Decision, str] = {
+    Decision.ACCEPTED: "accept-draft",
+    Decision.REJECTED: "reject-draft",
+    Decision.WITHDRAWN: "withdraw-draft",
+}
+"""What a person decided on an argument that a model drafted -> the action that decides it."""
+
 ACTIONS: Mapping[str, Callable[[Session, Details, str], Outcome]] = {
     "accept": _decide(Decision.ACCEPTED),
     "reject": _decide(Decision.REJECTED),
@@ -151,6 +171,7 @@ ACTIONS: Mapping[str, Callable[[Session, Details, str], Outcome]] = {
     "note": _note,
     "keep-claim": _keep_claim,
     "forget-claim": _forget_claim,
+    **{name: _decide_draft(decision) for decision, name in DRAFT_ACTIONS.items()},
 }
 """Every action that changes a project, by the name it has in the journal."""
 

@@ -8,8 +8,10 @@ import click
 
 from cruxmap.claim_arguments import claim_of, claim_options
 from cruxmap.context import Words, complete, json_option, narrate, parts_of, print_json, settings_of
-from debate.arguing import assemble, in_order
-from debate.arguments import Argument, Part
+from debate.actions import Action, Entry
+from debate.arguing import filled, in_order
+from debate.arguments import Argument
+from debate.doing import DRAFT_ACTIONS
 from debate.errors import CutShort
 from debate.maps import DebateMap
 from debate.verdicts import Decision
@@ -103,18 +105,14 @@ def _decide(ctx: click.Context, draft: str, decision: Decision, by: str | None) 
     who = by or getpass.getuser()
     with open_project(settings_of(ctx).project, create=False) as project:
         project.decide_argument(draft, decision, who, now())
+        project.log(Entry(Action(DRAFT_ACTIONS[decision], {"draft": draft}), who, now()))
     narrate(f"Noted: {decision} by {who}.")
 
 
 def _from_marks(parts: "Parts", picture: DebateMap) -> list[Argument]:
     """What people accepted before, and for the other cells what marks make."""
     accepted = [one for one in _kept(parts, picture) if one.decision is Decision.ACCEPTED]
-    cases = {one.id for one in accepted if one.part is Part.CASE}
-    accepted = [one for one in accepted if one.part is Part.CASE or one.answers_id in cases]
-    taken = {(one.side_id, one.step_id) for one in accepted if one.part is Part.CASE}
-    made = [one for step in assemble(picture, parts.session.now()) for one in step.arguments]
-    dropped = {one.id for one in made if one.part is Part.CASE and (one.side_id, one.step_id) in taken}
-    return [*accepted, *(one for one in made if one.id not in dropped and one.answers_id not in dropped)]
+    return filled(picture, accepted, parts.session.now())
 
 
 def _drafted(

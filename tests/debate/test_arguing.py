@@ -1,14 +1,21 @@
 """Arguments without a model: every sentence is a source's own, and an empty cell stays empty."""
 
+from dataclasses import replace
+
 import pytest
 
-from debate.arguing import StepDebate, assemble
-from debate.arguments import Disagreement, Part, Relation, links_of
+from debate.actions import Action
+from debate.arguing import StepDebate, assemble, standing_debate
+from debate.arguments import Argument, Disagreement, Part, Relation, links_of
+from debate.doing import perform
+from debate.errors import UnknownName
 from debate.framework import load_framework
 from debate.framing import frame
 from debate.maps import DebateMap
+from debate.marks import Author, AuthorKind
 from debate.session import Session
 from debate.sources import Document
+from debate.verdicts import Decision
 from tests.debate.memory import KeywordAnnotator, MemoryRetriever, MemoryStore, OneLineCutter
 
 FRAMEWORK = load_framework()
@@ -78,3 +85,44 @@ def test_links_lead_from_sentences_to_the_claim_and_to_the_case_they_answer(pict
 
 def test_the_same_map_makes_the_same_arguments(picture: DebateMap) -> None:
     assert assemble(picture, NOW) == assemble(picture, NOW)
+
+
+def drafted(picture: DebateMap, words: str, decision: Decision | None = None) -> Argument:
+    """A model's case for the side For at the first step."""
+    (made,) = [one for one in at(picture, "threat").arguments if one.part is Part.CASE]
+    sentence = replace(made.sentences[0], text=words)
+    model = Author(AuthorKind.MODEL, "scripted", "1", "p")
+    return replace(made, id=words, sentences=(sentence,), author=model, decision=decision)
+
+
+@pytest.mark.parametrize(
+    ("kept", "stands"),
+    [
+        pytest.param([], None, id="nothing was drafted"),
+        pytest.param([("old", None), ("new", None)], "new", id="the newest draft"),
+        pytest.param([("old", Decision.ACCEPTED), ("new", None)], "old", id="an accepted one before a newer draft"),
+        pytest.param([("old", None), ("new", Decision.REJECTED)], "old", id="no rejected one"),
+        pytest.param([("old", Decision.REJECTED)], None, id="marks where every draft is rejected"),
+    ],
+)
+def test_one_case_stands_in_each_cell(
+    picture: DebateMap, kept: list[tuple[str, Decision | None]], stands: str | None
+) -> None:
+    drafts = [drafted(picture, words, decision) for words, decision in kept]
+    first = next(step for step in standing_debate(picture, drafts, NOW) if step.step_id == "threat")
+    (case,) = [one for one in first.arguments if one.part is Part.CASE]
+    assert (case.id if case.author.kind == "model" else None) == stands
+
+
+def test_deciding_on_a_draft_is_an_action_that_is_taken_back(picture: DebateMap) -> None:
+    store = MemoryStore()
+    session = Session(FRAMEWORK, store, OneLineCutter(), MemoryRetriever(store), KeywordAnnotator(), 0.6, lambda: NOW)
+    store.keep_arguments([drafted(picture, "a draft")])
+    back = perform(session, Action("accept-draft", {"draft": "a draft"}), "ada")
+    assert store.drafts["a draft"].decision is Decision.ACCEPTED
+    for action in back:
+        perform(session, action, "ada")
+    assert store.drafts["a draft"].draft
+    assert [entry.action.name for entry in store.done] == ["accept-draft", "withdraw-draft"]
+    with pytest.raises(UnknownName, match="no draft “another”"):
+        perform(session, Action("reject-draft", {"draft": "another"}), "ada")
