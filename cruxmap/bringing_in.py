@@ -1,5 +1,6 @@
 """Other people's work on the command line: which files are exchange formats, and what became of them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +17,24 @@ NAMED = 20
 
 
 def exchange_files(paths: Iterable[str]) -> "dict[str, Kind]":
-    """Those of the named files that hold annotations, arguments, claims, references, or a map of ours."""
-    from store.exchange.recognising import recognise
+    """Those of the named files that hold annotations, arguments, claims, references, or a map of ours.
 
-    found = {path: recognise(Path(path).expanduser()) for path in paths if path != "-"}
-    return {path: kind for path, kind in found.items() if kind is not None}
+    Of a folder of our tables, those that come in. Claims and maps are first: labels speak of them.
+    """
+    from store.exchange.recognising import Kind, recognise, tables_in
+
+    named = [path for path in paths if path != "-"]
+    within = [str(table) for path in named for table in tables_in(Path(path).expanduser())]
+    found = {path: recognise(Path(path).expanduser()) for path in (*named, *within)}
+    known = {path: kind for path, kind in found.items() if kind is not None}
+    return dict(sorted(known.items(), key=lambda one: one[1] not in (Kind.MAP, Kind.CLAIMS)))
+
+
+def documents_among(paths: Iterable[str]) -> list[str]:
+    """Those of the paths that are to be read as documents."""
+    from store.exchange.recognising import recognise, tables_in
+
+    return [path for path in paths if path == "-" or not (recognise(one := Path(path).expanduser()) or tables_in(one))]
 
 
 def bring_in(session: Session, files: "dict[str, Kind]") -> int:
@@ -38,9 +52,15 @@ def bring_in(session: Session, files: "dict[str, Kind]") -> int:
             problems += 1
             continue
         narrate(f"“{path}”: {' '.join(brought.said)}")
-        for problem in brought.problems[:NAMED]:
-            narrate(f"  {problem}")
-        if len(brought.problems) > NAMED:
-            narrate(f"  And {len(brought.problems) - NAMED:,} more that could not be taken in.")
+        _name(brought.problems)
         problems += len(brought.problems)
     return problems
+
+
+def _name(wrong: list[CruxmapError]) -> None:
+    """Each problem once, with how often it is there."""
+    told = Counter(map(str, wrong))
+    for problem, times in list(told.items())[:NAMED]:
+        narrate(f"  {problem}" + (f" ({times:,} times)" if times > 1 else ""))
+    if len(told) > NAMED:
+        narrate(f"  And {len(told) - NAMED:,} more that could not be taken in.")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from debate.claims import Claim
+from debate.errors import CruxmapError
 from debate.maps import DebateMap
 from debate.session import Session
 from debate.sources import Document, Problem
@@ -13,10 +14,9 @@ from tui.outside import ExportFormat
 def read_documents(paths: Sequence[str]) -> Iterable[Document | Problem]:
     """The documents at these paths."""
     from corpus.reading import read
-    from cruxmap.bringing_in import exchange_files
+    from cruxmap.bringing_in import documents_among
 
-    theirs = exchange_files(paths)
-    return read([path for path in paths if path not in theirs])
+    return read(documents_among(paths))
 
 
 def bring(session: Session, paths: Sequence[str]) -> Iterator[str | Problem]:
@@ -27,7 +27,11 @@ def bring(session: Session, paths: Sequence[str]) -> Iterator[str | Problem]:
 
     into = bringing.Into(session.store, session.framework, cutter(), session.now())
     for path, kind in exchange_files(paths).items():
-        brought = bringing.bring(Path(path).expanduser(), kind, into)
+        try:
+            brought = bringing.bring(Path(path).expanduser(), kind, into)
+        except CruxmapError as wrong:
+            yield Problem(path, str(wrong), "")
+            continue
         yield from brought.said
         yield from (Problem(path, str(problem), "") for problem in brought.problems)
 
@@ -41,14 +45,14 @@ def export_formats() -> Sequence[ExportFormat]:
 
 def write_export(session: Session, picture: DebateMap, name: str, path: Path) -> Sequence[str]:
     """As `cruxmap export` writes it, for colleagues: rejected marks stay home."""
-    from cruxmap.commands.export import made_by
+    from cruxmap.handing_out import made_by
     from debate.handout import hand_out
     from store.exchange.formats import format_named, write_map
 
     form = format_named(name, path)
     handout = hand_out(session.store, picture, made_by(), session.now())
     write_map(form, handout, path)
-    stays = [f"{handout.stays} rejected marks, which stay home"] if handout.stays else []
+    stays = [f"rejected marks, which stay home ({handout.stays:,})"] if handout.stays else []
     return stays + [loss.what for loss in form.losses]
 
 

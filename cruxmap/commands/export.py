@@ -1,21 +1,17 @@
 """`cruxmap export CLAIM`: a map for other tools, or a report to read."""
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from cruxmap.context import Words, complete, narrate, session_of
+from cruxmap.handing_out import STDOUT, made_by, say, write, write_atlas
 from debate.handout import Audience, Handout
 from debate.session import Session
-from store.exchange.formats import FORMATS, TABLES, Format, format_named, render, render_table, write_map, write_sidecar
-from store.exchange.formats import write_tables as write_atlas_tables
+from store.exchange.formats import FORMATS, TABLES, Format, format_named, write_sidecar
+from store.exchange.losses import Loss
 
-if TYPE_CHECKING:
-    from store.exchange.atlas import Land
-
-STDOUT = Path("-")
 AUDIENCES = [audience.value for audience in Audience]
 ATLASES = ("documents", "claims")
 
@@ -66,19 +62,20 @@ def command(
         raise click.UsageError("Say where to with --output FILE, or - for the terminal.")
     form = format_named(name, output)
     if losses or output is None:
-        _say_losses(form)
+        _say_losses(form, _atlas_losses() if atlas else form.losses)
         return
     _check(form, claim, sources, table, atlas, compare=compare, spreadsheet=spreadsheet)
+    _check_asides(atlas, output, sources, rejected=rejected, sidecar=sidecar)
     with session_of(ctx) as session:
         complete(session)
         if atlas:
-            _write_atlas(session, form, atlas, output, spreadsheet=spreadsheet)
+            write_atlas(session, form, atlas, output, spreadsheet=spreadsheet)
             return
         handout = _handout(session, claim, sources, Audience(audience), rejected=rejected)
-    written = _write(form, handout, output, table, spreadsheet=spreadsheet)
-    if sidecar and output != STDOUT:
-        written.append(write_sidecar(form, handout, output))
-    _say(written, handout)
+    written = write(form, handout, output, table, spreadsheet=spreadsheet)
+    say(form, written, handout, table)
+    if sidecar:
+        narrate(f"What it cannot carry stands in “{write_sidecar(form, handout, output)}”.")
 
 
 def _check(
@@ -96,12 +93,20 @@ def _check(
         raise click.UsageError("Give a claim, or --compare with sources, or --atlas.")
     if compare and len(set(sources)) < 2:
         raise click.UsageError("--compare needs two sources or more, each with --source.")
-    if table and not form.tabular:
-        raise click.UsageError(f"--table is for csv, jsonl and parquet; {form.name} is one file.")
+    if table and (atlas or not form.tabular):
+        raise click.UsageError(f"--table is for one map as csv, jsonl or parquet, and not for {atlas or form.name}.")
     if spreadsheet and form.name != "csv":
         raise click.UsageError(f"--spreadsheet is for csv; {form.name} runs nothing.")
     if atlas and not (form.tabular or form.name == "html"):
         raise click.UsageError(f"An atlas is written as html, csv, jsonl or parquet; {form.name} holds one map.")
+
+
+def _check_asides(atlas: str | None, output: Path, sources: Sequence[str], *, rejected: bool, sidecar: bool) -> None:
+    """Refuse what goes with a map in a file, where there is none."""
+    if atlas and (sources or rejected or sidecar):
+        raise click.UsageError("An atlas has levels alone: --source, --rejected and --sidecar are for one map.")
+    if sidecar and output == STDOUT:
+        raise click.UsageError("--sidecar stands beside a file; name one with --output, or ask --losses.")
 
 
 def _handout(
@@ -120,66 +125,13 @@ def _handout(
     return hand_out(session.store, picture, made_by(), session.now(), rejected=rejected, audience=audience)
 
 
-def made_by() -> str:
-    """The program with its version, as files name it."""
-    from importlib.metadata import version
+def _atlas_losses() -> Sequence[Loss]:
+    from store.exchange.atlas import LOSSES
 
-    return f"cruxmap {version('cruxmap')}"
-
-
-def _write(form: Format, handout: Handout, output: Path, table: str | None, *, spreadsheet: bool) -> list[Path]:
-    if output != STDOUT:
-        return write_map(form, handout, output, table=table, spreadsheet=spreadsheet)
-    if not form.tabular:
-        content = render(form, handout)
-    else:
-        from store.exchange.tables import tables_of
-
-        chosen = next(one for one in tables_of(handout) if one.name == (table or TABLES[0]))
-        content = render_table(form, chosen, spreadsheet=spreadsheet)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
-    sys.stdout.buffer.flush()
-    return []
+    return LOSSES
 
 
-def _write_atlas(session: Session, form: Format, kind: str, output: Path, *, spreadsheet: bool) -> None:
-    from store.exchange import atlas
-    from store.exchange.writing import write_whole
-
-    lands: list[Land]
-    if kind == "documents":
-        lands = atlas.documents(session.assess())
-    else:
-        pictures = [session.recall(claim) or session.analyze(claim) for claim in session.claims()]
-        lands = atlas.claims(pictures)
-    if form.tabular:
-        tables = atlas.tables_of(session.framework, lands)
-        written = write_atlas_tables(form, tables, output, spreadsheet=spreadsheet)
-    else:
-        write_whole(output, atlas.write_html(session.framework, lands, made_by(), session.now()))
-        written = [output]
-    narrate(f"Wrote {_files(written)}: {len(lands)} rows.")
-
-
-def _say(written: list[Path], handout: Handout) -> None:
-    """What was written, and what stayed home."""
-    if written:
-        narrate(f"Wrote {_files(written)}: {len(handout.marks):,} marks of {len(handout.map.sources)} sources.")
-    if handout.stays:
-        narrate(f"{handout.stays:,} rejected marks stay home; --rejected takes them along.")
-    if handout.withheld:
-        narrate(f"The words of {len(handout.withheld):,} marks are withheld as operational detail.")
-
-
-def _files(written: list[Path]) -> str:
-    shown = ", ".join(f"“{path}” ({path.stat().st_size:,} bytes)" for path in written[:1])
-    return shown + (f" and {len(written) - 1} more files beside it" if len(written) > 1 else "")
-
-
-def _say_losses(form: Format) -> None:
+def _say_losses(form: Format, losses: Sequence[Loss]) -> None:
     click.echo(f"What {form.name} cannot carry:")
-    for loss in form.losses:
+    for loss in losses:
         click.echo(f"  {loss.what}: {loss.why}")
-    if not form.losses:
-        click.echo("  nothing")

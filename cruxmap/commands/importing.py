@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import click
 
-from cruxmap.bringing_in import bring_in, exchange_files
+from cruxmap.bringing_in import bring_in, documents_among, exchange_files
 from cruxmap.context import finish, narrate, session_of
 from cruxmap.show.progress import bar
 from debate.importing import ImportEvent, Kept, Known
@@ -29,13 +29,12 @@ def command(ctx: click.Context, paths: tuple[str, ...]) -> int:
     one are kept. The same command continues where an earlier one was stopped.
 
     Work from other tools comes in the same way, when its file is named: AIF and xAIF, Argdown, Kialo's text, W3C
-    annotations, tables of labels (quote; step, slot and pole, or stance) or of claims, a map of cruxmap's own, and
-    BibTeX, RIS or CSL-JSON to describe sources. Labels stay tentative until a person accepts them.
+    annotations, tables of labels (quote; step, slot and pole, or stance) or of claims, a folder of tables or a map of
+    cruxmap's own, and BibTeX, RIS or CSL-JSON to describe sources. Labels stay tentative until a person accepts them.
     """
     from corpus.reading import read
 
-    theirs = exchange_files(paths)
-    documents = [path for path in paths if path not in theirs]
+    theirs, documents = exchange_files(paths), documents_among(paths)
     with session_of(ctx) as session:
         problems = report(session.keep(read(documents))) if documents else 0
         # After the documents, so that labels find the words they are on.

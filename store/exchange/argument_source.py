@@ -13,6 +13,7 @@ from debate.taking import Taken, take_labels
 from store.exchange.arguments import ArgumentMap, Statement
 from store.exchange.arguments_in import Brought, as_source
 from store.exchange.label_rows import labels_from_rows
+from store.exchange.words import counted
 
 
 @dataclass(slots=True)
@@ -82,8 +83,8 @@ def _keep(brought: Brought, store: Store, kept: KeptArgument) -> None:
         store.save_claim(brought.claim)
     about = f" about the claim “{brought.claim.text}”" if brought.claim else ""
     kept.said.append(
-        f"{len(brought.passages)} statements taken in as the source “{brought.source.id}”{about}; "
-        f"{len(brought.marks)} tentative marks say which way they argue."
+        f"{counted(len(brought.passages), 'statement')} taken in as the source “{brought.source.id}”{about}, with "
+        f"{counted(len(brought.marks), 'tentative mark')} of which way they argue."
     )
 
 

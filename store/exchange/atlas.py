@@ -11,7 +11,7 @@ from debate.framework import Framework
 from debate.maps import DebateMap
 from debate.marks import Pole
 from debate.plain import one_line
-from store.exchange.columns import Column, Kind, Row, Table
+from store.exchange.columns import ATLAS, ATLAS_CELLS, Column, Kind, Row, Table
 from store.exchange.html import page
 from store.exchange.losses import Loss
 from store.exchange.references import citation_parts
@@ -141,27 +141,9 @@ def tables_of(framework: Framework, lands: Sequence[Land]) -> list[Table]:
     steps = tuple(Column(step.id, Kind.TEXT, f"level of step {step.number}: {step.name}") for step in framework.steps)
     slots = tuple(Column(slot.id, Kind.TEXT, f"pole taken: {slot.name}") for slot in framework.slots)
     return [
-        Table("atlas", (*_LAND, *steps, *slots), [_wide(framework, land) for land in lands]),
-        Table("atlas_cells", _CELL, [_long(land, cell) for land in lands for cell in land.cells]),
+        Table("atlas", (*ATLAS, *steps, *slots), [_wide(framework, land) for land in lands]),
+        Table("atlas_cells", ATLAS_CELLS, [_long(land, cell) for land in lands for cell in land.cells]),
     ]
-
-
-_LAND = (
-    Column("id", Kind.TEXT, "id of the document, or of the claim and its side"),
-    Column("name", Kind.TEXT, "title of the document, or name of the side"),
-    Column("claim_text", Kind.TEXT, "for a side: its claim"),
-    Column("issued", Kind.TEXT, "for a document: when it appeared"),
-    Column("stance", Kind.TEXT, "which way it leans: for, against, mixed or neutral"),
-    Column("passages", Kind.WHOLE, "passages read"),
-)
-_CELL = (
-    Column("id", Kind.TEXT, "id of the document, or of the claim and its side"),
-    Column("step", Kind.TEXT, "id of the step"),
-    Column("level", Kind.TEXT, "full, partial, absent or not_assessed"),
-    Column("criteria", Kind.WORDS, "checklist items met"),
-    Column("marks", Kind.WHOLE, "marks behind it"),
-    Column("confirmed", Kind.YES, "whether a person confirmed one of them"),
-)
 
 
 def _wide(framework: Framework, land: Land) -> Row:

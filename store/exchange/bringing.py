@@ -20,6 +20,7 @@ from store.exchange.map_in import keep_map
 from store.exchange.recognising import Kind
 from store.exchange.references import Item
 from store.exchange.w3c_reading import read as read_annotations
+from store.exchange.words import counted
 
 
 @dataclass(slots=True)
@@ -77,9 +78,10 @@ def _annotations(path: Path, into: Into) -> Brought:
 
 def _told(taken: Taken) -> Brought:
     found = ", ".join(f"{count} {standing.meaning}" for standing, count in sorted(taken.standings.items()))
-    said = [f"{taken.standings.total():,} labels taken over as tentative marks" + (f" ({found})." if found else ".")]
+    labels = counted(taken.standings.total(), "label")
+    said = [f"{labels} taken over as tentative marks" + (f" ({found})." if found else ".")]
     if taken.claims:
-        said.append(f"{len(taken.claims)} claims came with them.")
+        said.append(f"{counted(len(taken.claims), 'claim')} came with them.")
     if taken.rejected:
         said.append(f"{taken.rejected} that somebody had rejected were passed over.")
     return Brought(said, list(taken.problems))
@@ -94,14 +96,14 @@ def _claims(path: Path, into: Into) -> Brought:
         else:
             into.store.save_claim(claim)
             kept += 1
-    brought.said.append(f"{kept} claims taken over; `cruxmap claims` lists them.")
+    brought.said.append(f"{counted(kept, 'claim')} taken over; `cruxmap claims` lists them.")
     return brought
 
 
 def _references(read: Callable[[str], list[Item]]) -> Callable[[Path, Into], Brought]:
     def bring_references(path: Path, into: Into) -> Brought:
         described = describe(into.store, read(_text(path)))
-        return Brought([f"{len(described.sources)} sources described."], described.problems)
+        return Brought([f"{counted(len(described.sources), 'source')} described."], described.problems)
 
     return bring_references
 
@@ -135,6 +137,13 @@ def _map(path: Path, into: Into) -> Brought:
     return Brought(kept.said, kept.problems)
 
 
+def _written_only(path: Path, _: Into) -> Brought:
+    raise NotReadable(
+        f"“{path.name}” tells what cruxmap made of marks; nothing is read back from it.",
+        "Import the tables of claims and of marks, or the map as json.",
+    )
+
+
 _KINDS: Mapping[Kind, Callable[[Path, Into], Brought]] = {
     Kind.MAP: _map,
     Kind.AIF: _aif,
@@ -143,6 +152,7 @@ _KINDS: Mapping[Kind, Callable[[Path, Into], Brought]] = {
     Kind.ANNOTATIONS: _annotations,
     Kind.LABELS: _labels,
     Kind.CLAIMS: _claims,
+    Kind.WRITTEN_ONLY: _written_only,
     Kind.CSL: _references(csl_json.read),
     Kind.BIBTEX: _references(bibtex.read),
     Kind.RIS: _references(ris.read),

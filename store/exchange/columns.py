@@ -1,9 +1,11 @@
 """The tables of a map: what each holds, and what each column means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+DICTIONARY = "columns.json"
+"""Stands beside the tables of an export, and says what their columns mean."""
 Value = str | int | float | bool | None | list[str]
 Row = Mapping[str, Value]
 
@@ -132,3 +134,28 @@ CLAIMS = _columns(
     ("horizon", Kind.TEXT, "by when"),
     ("talking_past", Kind.NUMBER, "share of coverage that is found on one side only, 0 to 1"),
 )
+ATLAS = _columns(
+    ("id", Kind.TEXT, "id of the document, or of the claim and its side"),
+    ("name", Kind.TEXT, "title of the document, or name of the side"),
+    ("claim_text", Kind.TEXT, "for a side: its claim"),
+    ("issued", Kind.TEXT, "for a document: when it appeared"),
+    ("stance", Kind.TEXT, "which way it leans: for, against, mixed or neutral"),
+    ("passages", Kind.WHOLE, "passages read"),
+)
+ATLAS_CELLS = _columns(
+    ("id", Kind.TEXT, "id of the document, or of the claim and its side"),
+    ("step", Kind.TEXT, "id of the step"),
+    ("level", Kind.TEXT, "full, partial, absent or not_assessed"),
+    ("criteria", Kind.WORDS, "checklist items met"),
+    ("marks", Kind.WHOLE, "marks behind it"),
+    ("confirmed", Kind.YES, "whether a person confirmed one of them"),
+)
+WRITTEN_ONLY = (VERDICTS, COVERAGE, DIFFERENCES, SOURCES, ATLAS_CELLS)
+"""Tables that nothing is read back from: marks and claims bring along what they were made of."""
+
+
+def is_written_only(names: Iterable[str]) -> bool:
+    """Whether columns of these names are a table of ours that does not come in again."""
+    listed = set(names)
+    known = [{column.name for column in columns} for columns in WRITTEN_ONLY]
+    return listed in known or listed > {column.name for column in ATLAS}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from debate.errors import CruxmapError
 from debate.handout import Handout
-from store.exchange.columns import Table
-from store.exchange.losses import Loss, sidecar
+from store.exchange.columns import DICTIONARY, Table
+from store.exchange.losses import REJECTED, Loss, sidecar
 from store.exchange.writing import write_whole
 
 TABLES = ("marks", "verdicts", "coverage", "differences", "sources", "claims")
@@ -35,6 +35,11 @@ class Format:
         losses: tuple[Loss, ...] = import_module(f"store.exchange.{self.declares or self.module}").LOSSES
         return losses
 
+    @property
+    def carries_rejected(self) -> bool:
+        """Whether rejected marks leave in it when they are asked for."""
+        return REJECTED in self.losses
+
 
 FORMATS: Mapping[str, Format] = {
     one.name: one
@@ -42,9 +47,9 @@ FORMATS: Mapping[str, Format] = {
         Format("html", "html", "a report to read, with an interactive map, in one file", "html"),
         Format("markdown", "md", "the report as Markdown", "markdown"),
         Format("json", "json", "everything, to come back with the same ids", "own_json"),
-        Format("csv", "csv", "tables, for spreadsheets", "csv_tables", "tables", tabular=True),
-        Format("jsonl", "jsonl", "tables, one object a line", "jsonl_tables", "tables", tabular=True),
-        Format("parquet", "parquet", "tables, for dataframes", "parquet_tables", "tables", tabular=True),
+        Format("csv", "csv", "a folder of tables, for spreadsheets", "csv_tables", "tables", tabular=True),
+        Format("jsonl", "jsonl", "a folder of tables, one object a line", "jsonl_tables", "tables", tabular=True),
+        Format("parquet", "parquet", "a folder of tables, for dataframes", "parquet_tables", "tables", tabular=True),
         Format("w3c", "jsonld", "labels as W3C Web Annotations", "w3c"),
         Format("aif", "aif.json", "the argument as AIF JSON", "aif", "arguments"),
         Format("xaif", "xaif.json", "the argument as xAIF, for OVA", "xaif", "arguments"),
@@ -88,12 +93,17 @@ def render(form: Format, handout: Handout) -> str | bytes:
 def write_map(
     form: Format, handout: Handout, path: Path, *, table: str | None = None, spreadsheet: bool = False
 ) -> list[Path]:
-    """Write a map; a tabular format makes a folder of its tables, or one file of the table that is named."""
+    """Write a map; a tabular format makes a folder of its tables, or one file of the table that is named.
+
+    A path that is called like a file becomes one: the table of marks.
+    """
     if not form.tabular:
         write_whole(path, render(form, handout))
         return [path]
     from store.exchange.tables import tables_of
 
+    if table is None and path.name.lower().endswith(f".{form.ending}") and not path.expanduser().is_dir():
+        table = TABLES[0]
     return write_tables(form, tables_of(handout), path, table=table, spreadsheet=spreadsheet)
 
 
@@ -111,7 +121,7 @@ def write_tables(
         return [path]
     path.expanduser().mkdir(parents=True, exist_ok=True)
     files = {f"{one.name}.{form.ending}": render_table(form, one, spreadsheet=spreadsheet) for one in chosen}
-    files["columns.json"] = dictionary(chosen, form.ending)
+    files[DICTIONARY] = dictionary(chosen, form.ending)
     for name, content in files.items():
         write_whole(path / name, content)
     return [path / name for name in files]

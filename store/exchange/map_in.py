@@ -13,6 +13,7 @@ from debate.ports import Store
 from debate.sources import Passage, Source
 from debate.taking import CHANGED
 from store.exchange.labels import labels_of
+from store.exchange.words import counted
 
 
 @dataclass(slots=True)
@@ -40,13 +41,13 @@ def keep_map(handout: Handout, store: Store, file: str, now: str) -> KeptMap:
     for verdict in verdicts:
         store.add_verdict(verdict)
     kept.said.append(
-        f"A map made by {handout.made_by} on {handout.made_at}: {len(marks):,} marks and {len(verdicts):,} verdicts "
-        "taken over under their ids."
+        f"A map made by {handout.made_by} on {handout.made_at}: {counted(len(marks), 'mark')} and "
+        f"{counted(len(verdicts), 'verdict')} taken over under their ids."
     )
     if excerpts:
-        kept.said.append(f"{len(excerpts)} sources were not here; their passages came along as excerpts.")
+        kept.said.append(f"{counted(len(excerpts), 'source')} not here; the passages came along as excerpts.")
     if changed:
-        kept.said.append(f"{len(changed)} marks stand on a text that changed since; a note on each says so.")
+        kept.said.append(f"{counted(len(changed), 'mark')} on a text that changed since; a note on each says so.")
     return kept
 
 

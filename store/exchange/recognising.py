@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from store.exchange.aif_nodes import is_aif
+from store.exchange.columns import DICTIONARY, is_written_only
 from store.exchange.csl_json import is_csl
 from store.exchange.errors import NotReadable
 from store.exchange.kialo import is_kialo
@@ -32,6 +33,8 @@ class Kind(StrEnum):
     """A table of labels."""
     CLAIMS = "claims"
     """A table of claims."""
+    WRITTEN_ONLY = "written only"
+    """A table of ours that is computed from marks, or that tells about them."""
     CSL = "csl"
     BIBTEX = "bibtex"
     RIS = "ris"
@@ -64,6 +67,14 @@ def recognise(path: Path) -> Kind | None:
         return _LOOK[ending](path) if ending in _LOOK else None
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """The tables to take in of a folder that an export made: its claims, then the marks that speak of them."""
+    if not (folder / DICTIONARY).is_file():
+        return []
+    ours = [folder / f"{name}{ending}" for name in ("claims", "marks") for ending in (".csv", ".jsonl", ".parquet")]
+    return [path for path in ours if recognise(path) in (Kind.CLAIMS, Kind.LABELS)]
 
 
 def _json(path: Path) -> Kind | None:
@@ -109,6 +120,8 @@ def _parquet(path: Path) -> Kind | None:
 
 def _by_header(names: Iterable[str]) -> Kind | None:
     listed = [str(name) for name in names]
+    if is_written_only(listed):
+        return Kind.WRITTEN_ONLY
     if is_label_header(listed):
         return Kind.LABELS
     return Kind.CLAIMS if is_claim_header(listed) else None

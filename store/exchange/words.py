@@ -37,3 +37,8 @@ def cited(source: Source, passage: Passage) -> str:
 def placed_at(passage: Passage) -> str:
     """Page or section, as a reader would look for it."""
     return f"p. {one_line(passage.page)}" if passage.page else one_line(passage.section or "")
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 mark`, `2,000 marks`."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -35,6 +35,12 @@ def test_one_table_goes_to_stdout_as_data(cruxmap: Command) -> None:
     assert ran.err == ""
 
 
+def test_tables_named_like_a_file_are_the_table_of_marks(cruxmap: Command, tmp_path: Path) -> None:
+    ran = cruxmap("export", CLAIM, "--output", str(tmp_path / "map.csv"))
+    assert "It is the table of marks; name a folder for all" in ran.err
+    assert (tmp_path / "map.csv").read_text(encoding="utf-8").startswith("mark,kind,label")
+
+
 def marks_in(cruxmap: Command, *options: str) -> dict[str, object]:
     said: dict[str, object] = json.loads(cruxmap("export", CLAIM, "--format", "json", "--output", "-", *options).out)
     return said
@@ -46,7 +52,9 @@ def test_rejected_marks_stay_home_unless_asked_and_are_counted(cruxmap: Command,
     rejected = next(iter(marks))
     cruxmap("decide", rejected, "rejected", "--by", "ada")
     ran = cruxmap("export", CLAIM, "--output", str(tmp_path / "map.html"))
-    assert "1 rejected marks stay home; --rejected takes them along." in ran.err
+    assert "Rejected marks stay home, 1 in number; --rejected takes them along." in ran.err
+    ran = cruxmap("export", CLAIM, "--rejected", "--output", str(tmp_path / "map.argdown"))
+    assert "Rejected marks stay home, 1 in number; argdown has no place for them." in ran.err
     assert rejected not in (tmp_path / "map.html").read_text(encoding="utf-8")
     assert rejected not in json.dumps(marks_in(cruxmap))
     assert rejected in json.dumps(marks_in(cruxmap, "--rejected")["rejected"])
@@ -60,11 +68,11 @@ def test_the_public_is_not_told_what_was_flagged(cruxmap: Command, tmp_path: Pat
     words = json.dumps(mark["quote"], ensure_ascii=False)[1:-1]
     assert words in json.dumps(marks_in(cruxmap), ensure_ascii=False)
     for form in FORMATS.values():
-        target = tmp_path / f"public.{form.ending}"
+        target = tmp_path / (form.name if form.tabular else f"public.{form.ending}")
         ran = cruxmap("export", CLAIM, "--format", form.name, "--audience", "public", "--output", str(target))
         assert ran.code == 0
-        assert "marks are withheld as operational detail" in ran.err
-        files = target.iterdir() if form.tabular else [target]
+        assert "are withheld as operational detail" in ran.err
+        files = target.iterdir() if target.is_dir() else [target]
         if form.name not in ("parquet", "refi-qda"):
             assert all(words not in path.read_text(encoding="utf-8") for path in files)
 
@@ -112,6 +120,15 @@ def test_an_atlas_is_a_page_or_tables(kind: str, cruxmap: Command, tmp_path: Pat
     }
 
 
+def test_an_atlas_goes_to_stdout_as_data(cruxmap: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    assert cruxmap("export", "--atlas", "documents", "--format", "csv", "--output", "-").out.startswith("id,name,")
+    assert cruxmap("export", "--atlas", "documents", "--format", "html", "--output", "-").out.startswith("<!DOCTYPE")
+    assert set(tmp_path.iterdir()) == before
+    assert "marks and words" in cruxmap("export", "--atlas", "claims", "--format", "csv", "--losses").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -125,6 +142,11 @@ def test_an_atlas_is_a_page_or_tables(kind: str, cruxmap: Command, tmp_path: Pat
             [CLAIM, "--format", "json", "--spreadsheet", "--output", "x"], "--spreadsheet is for", id="no sheet"
         ),
         pytest.param(["--compare", "--source", "a", "--output", "x.html"], "two sources", id="one source alone"),
+        pytest.param(["--atlas", "claims", "--rejected", "--output", "x.html"], "levels alone", id="an atlas of marks"),
+        pytest.param(
+            ["--atlas", "claims", "--format", "csv", "--table", "marks", "--output", "x"], "for one map", id="its table"
+        ),
+        pytest.param([CLAIM, "--sidecar", "--format", "dot", "--output", "-"], "beside a file", id="beside nothing"),
         pytest.param(["--atlas", "claims", "--output", "x.svg"], "An atlas is written as", id="no picture of an atlas"),
         pytest.param(["4cf13a38541e", "--output", "x.html"], "no claim", id="an id nobody asked"),
         pytest.param([CLAIM, "--source", "nobody", "--output", "x.html"], "no source “nobody”", id="an unknown source"),

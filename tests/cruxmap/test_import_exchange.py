@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cruxmap.conftest import Command
 
 CLAIM = "Compared with the Internet, open models increase the risk of bioweapons by novices today."
@@ -30,7 +32,7 @@ def test_a_colleagues_labels_change_nothing_until_a_person_accepts_them(cruxmap:
     (tmp_path / "labels.csv").write_text(rows, encoding="utf-8")
     ran = cruxmap("import", str(tmp_path / "labels.csv"))
     assert ran.code == 0, ran.err
-    assert "1 labels taken over as tentative marks" in ran.err
+    assert "1 label taken over as tentative marks" in ran.err
     assert [line.split(",")[8] for line in cruxmap(*coverage).out.splitlines()] == [
         line.split(",")[8] for line in before.splitlines()
     ]
@@ -48,7 +50,7 @@ def test_documents_and_labels_come_in_together_documents_first(cruxmap: Command,
     (tmp_path / "labels.jsonl").write_text(json.dumps(labels) + "\n", encoding="utf-8")
     ran = cruxmap("import", str(tmp_path / "labels.jsonl"), str(tmp_path / "new.txt"))
     assert "1 new" in ran.err
-    assert "1 labels taken over" in ran.err or "There is no source" in ran.err
+    assert "1 label taken over" in ran.err
 
 
 def test_what_cannot_be_taken_in_is_named_and_the_code_says_so(cruxmap: Command, tmp_path: Path) -> None:
@@ -66,6 +68,37 @@ def test_a_bibliography_describes_the_sources_it_names(cruxmap: Command, tmp_pat
         f"@report{{x, title = {{{source['title']}}}, author = {{Ada, A.}}}}", encoding="utf-8"
     )
     ran = cruxmap("import", str(tmp_path / "refs.bib"))
-    assert "1 sources described." in ran.err
+    assert "1 source described." in ran.err
     described = json.loads(cruxmap("sources", "--json").out)["sources"][0]
     assert described["csl"]["author"] == [{"family": "Ada", "given": "A."}]
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl", "parquet"])
+def test_a_folder_of_tables_comes_home(name: str, cruxmap: Command, tmp_path: Path) -> None:
+    assert cruxmap("export", CLAIM, "--format", name, "--output", str(tmp_path / "out")).code == 0
+    marks = len(json.loads(cruxmap("export", CLAIM, "--format", "json", "--output", "-").out)["marks"])
+    ran = cruxmap("import", str(tmp_path / "out"))
+    assert ran.code == 0, ran.err
+    assert "1 claim taken over" in ran.err
+    assert f"{marks} labels taken over as tentative marks ({marks} on the very text they were made on)" in ran.err
+
+
+@pytest.mark.parametrize("table", ["coverage", "differences", "verdicts", "sources"])
+def test_what_was_computed_from_marks_is_no_table_of_claims_or_labels(
+    table: str, cruxmap: Command, tmp_path: Path
+) -> None:
+    cruxmap("export", CLAIM, "--format", "csv", "--output", str(tmp_path / "out"))
+    claims = cruxmap("claims").out
+    ran = cruxmap("import", str(tmp_path / "out" / f"{table}.csv"))
+    assert ran.code == 1
+    assert f"“{table}.csv” tells what cruxmap made of marks" in ran.err
+    assert cruxmap("claims").out == claims
+
+
+def test_one_complaint_of_many_labels_is_made_once(cruxmap: Command, tmp_path: Path) -> None:
+    rows = "".join(f"words {number},threat,nobody-has-it\n" for number in range(40))
+    (tmp_path / "labels.csv").write_text(f"quote,step,source\n{rows}", encoding="utf-8")
+    ran = cruxmap("import", str(tmp_path / "labels.csv"))
+    assert ran.code == 1
+    assert ran.err.count("There is no source “nobody-has-it”") == 1
+    assert "(40 times)" in ran.err
