@@ -12,6 +12,7 @@ from store.exchange.xml_text import CONTROLS, xml_attribute, xml_text
 GRAPH_LOSSES = (
     UNARGUED,
     COMPUTED,
+    Loss("import", "A graph is drawn and not read back; json and the formats of arguments are."),
     Loss("marks of no side", "They bear on nothing, so they are no part of the graph."),
     Loss("verdicts", "Whether a person confirmed a mark leaves; who decided and why does not."),
     Loss("mark fields", "Criteria, author, version, prompt, time and place of a mark go out as tables or json."),

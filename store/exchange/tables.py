@@ -17,6 +17,8 @@ LOSSES = (
     REJECTED,
     COMPUTED,
     Loss("passage text", "Only the words that are marked leave, not those around them."),
+    Loss("verdicts", "They leave as a table; what was decided last comes back with its mark, who and why does not."),
+    Loss("source metadata", "What a citation needs leaves as a table; csl, bibtex and ris bring it back."),
     Loss("mark.prefix", "A label is found again by its quote and place alone."),
     Loss("mark.suffix", "A label is found again by its quote and place alone."),
 )

@@ -1,5 +1,6 @@
 """Every promise about what comes back from a file holds for maps that the program itself made."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.store.exchange import (
     test_markdown,
     test_own_json,
     test_references,
+    test_refi_qda,
     test_report,
     test_svg,
     test_tables,
@@ -30,6 +32,7 @@ PROMISES: tuple[Callable[..., None], ...] = (
     test_tables.test_marks_come_back_from_csv,
     test_tables.test_marks_come_back_from_jsonl,
     test_tables.test_marks_come_back_from_parquet,
+    test_tables.test_a_claim_comes_back_from_each_kind_of_table,
     test_tables.test_pandas_and_pyarrow_read_the_same_quotes,
     test_w3c.test_every_label_comes_back_the_same,
     test_w3c.test_pyld_finds_the_quote_the_place_and_the_source_of_every_mark,
@@ -93,3 +96,24 @@ def test_the_program_made_maps_worth_asking_about(made: list[Handout]) -> None:
 def test_what_holds_for_generated_maps_holds_for_real_ones(promise: Callable[..., None], made: list[Handout]) -> None:
     for handout in made:
         promise.hypothesis.inner_test(handout)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "referee",
+    [
+        test_arguments.arguebuf_reads,
+        test_arguments.argdown_reads,
+        test_graphs.mermaid_reads,
+        pytest.param(
+            test_graphs.graphviz_draws,
+            marks=pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed"),
+        ),
+    ],
+)
+def test_referees_read_real_maps_too(referee: Callable[[list[Handout]], None], made: list[Handout]) -> None:
+    referee(made)
+
+
+def test_every_mark_of_a_real_map_is_coded_in_refi_qda(made: list[Handout], tmp_path: Path) -> None:
+    for handout in made:
+        test_refi_qda.pyrefiqda_finds(tmp_path, handout)

@@ -43,7 +43,10 @@
       make("h2", { id: "drawer-title", tabindex: "-1" }, title), ...content.filter(Boolean));
     if (!drawer.open) { opener = document.activeElement; drawer.show(); }
     drawer.scrollTop = 0;
-    drawer.querySelector("h2").focus();
+    drawer.querySelector("h2").focus({ preventScroll: true });
+    // Of a long passage the marked words come into view, with some before them.
+    const marked = drawer.querySelector(".context mark");
+    if (marked && marked.offsetTop > drawer.clientHeight / 2) drawer.scrollTop = marked.offsetTop - drawer.clientHeight / 3;
   };
   const close = () => { drawer.close(); if (opener) opener.focus({ preventScroll: true }); };
   drawer.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); close(); } });

@@ -85,7 +85,10 @@ def test_no_edge_of_aif_joins_two_statements(handout: Handout) -> None:
 
 
 def test_arguebuf_reads_our_aif_and_xaif() -> None:
-    debates = examples(20)
+    arguebuf_reads(examples(20))
+
+
+def arguebuf_reads(debates: list[Handout]) -> None:
     files = [json.loads(aif.write(one)) for one in debates] + [json.loads(xaif.write(one))["AIF"] for one in debates]
     for one, seen in zip([*debates, *debates], ask_arguebuf(files), strict=True):
         told = arguments_of(one)
@@ -97,7 +100,10 @@ def test_arguebuf_reads_our_aif_and_xaif() -> None:
 
 
 def test_argdowns_own_parser_reads_our_argdown() -> None:
-    debates = examples(40)
+    argdown_reads(examples(40))
+
+
+def argdown_reads(debates: list[Handout]) -> None:
     for one, seen in zip(
         debates, ask_node("argdown.cjs", "@argdown/core", list(map(argdown.write, debates))), strict=True
     ):

@@ -40,7 +40,11 @@ def test_networkx_reads_back_every_node_and_edge(handout: Handout) -> None:
 
 @pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed: apt-get install graphviz")
 def test_graphviz_draws_every_node_and_edge_of_our_dot() -> None:
-    for handout in examples(15):
+    graphviz_draws(examples(15))
+
+
+def graphviz_draws(debates: list[Handout]) -> None:
+    for handout in debates:
         drawn = graph_of(handout.map, dot.STRONGEST)
         text = dot.write(handout)
         done = subprocess.run(["dot", "-Tjson0"], input=text, capture_output=True, text=True, check=False, timeout=60)
@@ -57,7 +61,10 @@ def test_graphviz_draws_every_node_and_edge_of_our_dot() -> None:
 
 
 def test_mermaids_own_parser_reads_every_label_and_edge() -> None:
-    debates = [*examples(40), large(400)]
+    mermaid_reads([*examples(40), large(400)])
+
+
+def mermaid_reads(debates: list[Handout]) -> None:
     for handout, seen in zip(
         debates, ask_node("mermaid.mjs", "mermaid", list(map(mermaid.write, debates))), strict=True
     ):

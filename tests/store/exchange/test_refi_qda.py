@@ -16,6 +16,10 @@ from tests.store.exchange.debates import FRAMEWORK, handouts, large
 @given(handout=handouts())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_pyrefiqda_finds_every_mark_on_its_words(tmp_path: Path, handout: Handout) -> None:
+    pyrefiqda_finds(tmp_path, handout)
+
+
+def pyrefiqda_finds(tmp_path: Path, handout: Handout) -> None:
     file = tmp_path / "debate.qdpx"
     file.write_bytes(refi_qda.write(handout))
     project = RefiProject.load(file, str(tmp_path / "out"))

@@ -15,7 +15,7 @@ from debate.marks import MarkKind, Pole, Stance
 from store.exchange import csv_tables, jsonl_tables, parquet_tables
 from store.exchange.columns import Kind, Table
 from store.exchange.errors import NotReadable
-from store.exchange.label_rows import is_label_header, labels_from_rows
+from store.exchange.label_rows import claims_from_rows, is_label_header, labels_from_rows
 from store.exchange.labels import labels_of
 from store.exchange.tables import LOSSES, tables_of
 from tests.store.exchange.debates import FRAMEWORK, HOSTILE, handouts, large
@@ -50,6 +50,19 @@ def test_marks_come_back_from_jsonl(handout: Handout) -> None:
 def test_marks_come_back_from_parquet(handout: Handout) -> None:
     rows = parquet_tables.read(parquet_tables.write(marks_of(handout)))
     assert list(labels_from_rows(rows, FRAMEWORK)) == expected(handout)
+
+
+@given(handouts())
+@settings(max_examples=40, deadline=None)
+def test_a_claim_comes_back_from_each_kind_of_table(handout: Handout) -> None:
+    table = next(one for one in tables_of(handout) if one.name == "claims")
+    for rows in (
+        csv_tables.read(csv_tables.write(table)),
+        csv_tables.read(csv_tables.write(table, spreadsheet=True)),
+        jsonl_tables.read(jsonl_tables.write(table)),
+        parquet_tables.read(parquet_tables.write(table)),
+    ):
+        assert list(claims_from_rows(rows, FRAMEWORK)) == [handout.map.claim]
 
 
 @given(handouts())
