@@ -9,7 +9,7 @@ from debate.sides import Side
 
 
 def in_short(picture: DebateMap) -> list[str]:
-    """What each side addresses, where the sides meet, and how much of it a person checked."""
+    """What each side addresses, where the sides meet, and how much of it a person confirmed."""
     return [*(_addressed(picture, side) for side in picture.sides), *_contested(picture), _checked(picture)]
 
 
@@ -28,16 +28,18 @@ def _contested(picture: DebateMap) -> Iterator[str]:
     if not picture.cruxes:
         yield "They contest no assumption: where one speaks, the other agrees or is silent."
         return
-    contested = f"{len(picture.cruxes)} assumption{'s' if len(picture.cruxes) > 1 else ''}"
-    name = picture.framework.slot(picture.cruxes[0].slot_id).name.lower()
-    yield f"They contest {contested}; most of the picture rests on this one: {name}."
+    first = picture.framework.slot(picture.cruxes[0].slot_id).name.lower()
+    if len(picture.cruxes) == 1:
+        yield f"They contest one assumption: {first}."
+    else:
+        yield f"They contest {len(picture.cruxes)} assumptions; of these, the picture rests most on one: {first}."
 
 
 def _checked(picture: DebateMap) -> str:
     tally = picture.tally
     if not tally.confirmed:
-        return f"None of the {tally.counted:,} marks behind this was checked by a person yet."
-    return f"A person checked {tally.confirmed:,} of the {tally.counted:,} marks behind this."
+        return f"None of the {tally.counted:,} marks behind this was confirmed by a person yet."
+    return f"A person confirmed {tally.confirmed:,} of the {tally.counted:,} marks behind this."
 
 
 def _listed(names: list[str]) -> str:

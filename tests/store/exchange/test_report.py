@@ -103,9 +103,11 @@ def test_the_picture_is_told_in_short_before_the_figures() -> None:
     said = in_short(handout.map)
     assert " ".join(said) in told
     assert re.fullmatch(r"“For” addresses \d of 6 steps( and does not speak of .+)?\.", said[0])
-    assert said[2].startswith(f"They contest {len(handout.map.cruxes)} assumption")
-    assert handout.map.cruxes
-    assert said[-1] == f"None of the {handout.map.tally.counted} marks behind this was checked by a person yet."
+    assert len(handout.map.cruxes) > 1
+    first = FRAMEWORK.slot(handout.map.cruxes[0].slot_id).name.lower()
+    assert said[2].startswith(f"They contest {len(handout.map.cruxes)} assumptions; ")
+    assert said[2].endswith(f"rests most on one: {first}.")
+    assert said[-1] == f"None of the {handout.map.tally.counted} marks behind this was confirmed by a person yet."
 
 
 def test_a_source_whose_title_asks_is_cited_without_a_second_stop() -> None:
