@@ -99,7 +99,9 @@ class CruxmapApp(Backstage):
             self.tell("Stopping after the present document …")
 
     async def action_go(self, name: str) -> None:
-        """Go to a place; it is as it was left."""
+        """Go to a place; it is as it was left, and once more leaves what was opened over it."""
+        if name == self.current_mode:
+            self._uncover()
         await self.switch_mode(name)
         self.keep_place(place=name)
 
@@ -115,13 +117,13 @@ class CruxmapApp(Backstage):
     async def show_debate(self, wanted: DebateWanted | CompareWanted) -> None:
         """A claim was chosen, or sources to be sides."""
         await self.action_go("debate")
-        self._base(wanted)
+        self._hand_over(wanted)
 
     @on(SearchWanted)
     async def show_search(self, wanted: SearchWanted) -> None:
         """Something is to be searched for."""
         await self.action_go("search")
-        self._base(wanted)
+        self._hand_over(wanted)
 
     @on(SourceWanted)
     def show_source(self, wanted: SourceWanted) -> None:
@@ -130,8 +132,15 @@ class CruxmapApp(Backstage):
 
         self.push_screen(ReaderScreen(wanted))
 
-    def _base(self, wanted: Message) -> None:
-        cast("AskingScreen", self.screen_stack[0]).receive(wanted)
+    def _hand_over(self, wanted: Message) -> None:
+        """Give the place itself what is wanted, with nothing over it."""
+        self._uncover()
+        cast("AskingScreen", self.screen).receive(wanted)
+
+    def _uncover(self) -> None:
+        while len(self.screen_stack) > 1:
+            # Not awaited: the key or the click may come from the very screen that goes.
+            self.pop_screen()
 
 
 def _maker(place: Place) -> Callable[[], AskingScreen]:

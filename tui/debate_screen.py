@@ -36,12 +36,13 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
         Binding("tab", "pane(1)", "Next pane", show=False, id="next-pane"),
         Binding("shift+tab", "pane(-1)", "Pane before", show=False, id="pane-before"),
         Binding("s", "swap", "Swap sides", show=False, tooltip="Turn the claim round", id="swap"),
+        Binding("D", "debate", "Arguments", tooltip="What the sides say to each other, step by step", id="debate"),
         Binding("S", "search_again", "Search again", show=False, tooltip="Seek passages anew", id="search-again"),
         Binding("escape", "leave", "Claims", show=False, tooltip="Back to the claims", id="back"),
     ]
 
     KEY_ORDER: ClassVar[tuple[str, ...]] = (
-        "accept", "reject", "edit", "note", "place", "gap", "open-source", "filter", "undo", "export",
+        "accept", "reject", "edit", "note", "place", "gap", "open-source", "debate", "filter", "undo", "export",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -96,7 +97,8 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
 
     def show_claim(self, claim: Claim) -> None:
         """Show a claim: its last picture at once where there is one, a new search where there is none."""
-        self.claim, self._compared = claim, ()
+        # Without a picture, coming back to this screen does not draw the claim before once more.
+        self.claim, self._compared, self.picture = claim, (), None
         self.query_one(ClaimBox).announce(claim)
         self.house.keep_place(claim=claim.id)
         self.ask(lambda session: session.recall(claim) or session.analyze(claim), self.draw, "picture")
@@ -216,6 +218,18 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
             self.action_search_again()
         else:
             self.record_changed()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Arguments need a picture."""
+        return self.picture is not None if action == "debate" else super().check_action(action, parameters)
+
+    def action_debate(self) -> None:
+        """The arguments of both sides and where they disagree."""
+        # Only needed by those who want it.
+        from tui.argument_screen import ArgumentScreen
+
+        if self.picture is not None:
+            self.house.push_screen(ArgumentScreen(self.picture))
 
     def action_swap(self) -> None:
         """Turn the claim round."""

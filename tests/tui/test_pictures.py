@@ -19,6 +19,7 @@ SCREENS = {
     "reader": ("down", "enter", "o", "n"),
     "documents": ("f4",),
     "map": ("down", "enter", "f6"),
+    "arguments": ("down", "enter", "D", "down", "down", "down", "down"),
     "help": ("down", "enter", "f1"),
 }
 
