@@ -32,6 +32,8 @@ ORDERS: Mapping[str, Callable[[Rated], Any]] = {
 """Orders besides those by step."""
 AT_ONCE = 40
 """Documents rated before somebody else may ask: some 50 ms."""
+AFTER_A_KEY = 0.3
+"""Seconds for which rating waits when a key was pressed: two threads that work take each other's time."""
 KEPT_OPEN = 8
 """Documents whose words stay at hand, those looked at last."""
 LISTED_EVERY = 400
@@ -127,7 +129,10 @@ class AtlasScreen(Judging):
         self._rated.update((one.source.id, one) for one in some)
         if before == 0 or before // LISTED_EVERY != len(self._rated) // LISTED_EVERY:
             self._list()
-        self._go_on(turn, later)
+        if self.house.sweeper.idle < AFTER_A_KEY:
+            self.set_timer(AFTER_A_KEY, lambda: self._go_on(turn, later))
+        else:
+            self._go_on(turn, later)
 
     def record_changed(self) -> None:
         """Rate the document under the cursor again."""

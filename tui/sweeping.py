@@ -21,6 +21,11 @@ class Sweeper:
         """A key was pressed, or the mouse was used."""
         self._touched = self._clock()
 
+    @property
+    def idle(self) -> float:
+        """Seconds since then."""
+        return self._clock() - self._touched
+
     def sweep(self) -> bool:
         """Collect everything, if she is reading and much was made since; says whether it was done."""
         now = self._clock()
