@@ -40,7 +40,11 @@ def export_formats() -> Sequence[ExportFormat]:
     """Every format a map can be written in."""
     from store.exchange.formats import FORMATS
 
-    return [ExportFormat(one.name, one.ending, one.says) for one in FORMATS.values()]
+    # A path that ends like a table would be one table; all of them are a folder.
+    return [
+        ExportFormat(one.name, f"{one.ending}-tables" if one.tabular else one.ending, one.says)
+        for one in FORMATS.values()
+    ]
 
 
 def write_export(session: Session, picture: DebateMap, name: str, path: Path) -> Sequence[str]:
@@ -48,12 +52,13 @@ def write_export(session: Session, picture: DebateMap, name: str, path: Path) ->
     from cruxmap.handing_out import made_by
     from debate.handout import hand_out
     from store.exchange.formats import format_named, write_map
+    from store.exchange.losses import REJECTED, UNARGUED
 
     form = format_named(name, path)
     handout = hand_out(session.store, picture, made_by(), session.now())
     write_map(form, handout, path)
     stays = [f"rejected marks, which stay home ({handout.stays:,})"] if handout.stays else []
-    return stays + [loss.what for loss in form.losses]
+    return stays + [loss.what for loss in form.losses if loss not in (REJECTED, UNARGUED)]
 
 
 def library() -> Iterable[Document | Problem]:

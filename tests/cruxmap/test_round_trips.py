@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from cruxmap import outside
 from cruxmap.settings import load_settings
 from cruxmap.wiring import open_session
 from debate.framing import frame
 from debate.handout import Audience, Handout, hand_out
 from debate.session import Session
+from debate.sources import Problem
 from debate.verdicts import Decision
 from debate.withholding import OPERATIONAL
 from tests.store.exchange import (
@@ -117,3 +119,22 @@ def test_referees_read_real_maps_too(referee: Callable[[list[Handout]], None], m
 def test_every_mark_of_a_real_map_is_coded_in_refi_qda(made: list[Handout], tmp_path: Path) -> None:
     for handout in made:
         test_refi_qda.pyrefiqda_finds(tmp_path, handout)
+
+
+def test_the_application_writes_every_format_under_the_name_it_proposes(
+    session: Session, made: list[Handout], tmp_path: Path
+) -> None:
+    for form in outside.export_formats():
+        target = tmp_path / f"map.{form.ending}"
+        lost = outside.write_export(session, made[0].map, form.name, target)
+        assert target.is_dir() if form.ending.endswith("-tables") else target.stat().st_size > 100
+        assert lost[0] == f"rejected marks, which stay home ({made[0].stays})"
+        assert "rejected marks" not in lost
+
+
+def test_the_application_names_a_file_that_is_broken_and_takes_in_the_next(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "broken.bib").write_text("@misc{a, title = {open", encoding="utf-8")
+    (tmp_path / "claims.csv").write_text("claim\nOpen weights add risk to nobody.\n", encoding="utf-8")
+    said = list(outside.bring(session, [str(tmp_path / "broken.bib"), str(tmp_path / "claims.csv")]))
+    assert [isinstance(one, Problem) for one in said] == [False, True]
+    assert said[0] == "1 claim taken over; `cruxmap claims` lists them."
