@@ -15,9 +15,9 @@ SHORT = 32
 class ClaimBox(Static):
     """Two or three lines; always in sight."""
 
-    def announce(self, claim: Claim) -> None:
+    def announce(self, claim: Claim, state: str = "Reading …") -> None:
         """The claim alone, before its picture is there."""
-        self.update(Content.assemble((one_line(claim.text), "bold"), ("\nReading …", "$text-muted")))
+        self.update(Content.assemble((one_line(claim.text), "bold"), (f"\n{state}", "$text-muted")))
 
     def show(self, picture: DebateMap) -> None:
         """The claim with what its picture says of it."""

@@ -103,6 +103,11 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
         self.house.keep_place(claim=claim.id)
         self.ask(lambda session: session.recall(claim) or session.analyze(claim), self.draw, "picture")
 
+    def call_failed(self) -> None:
+        """Without a picture, say how to get one."""
+        if self.picture is None and self.claim is not None:
+            self.query_one(ClaimBox).announce(self.claim, "There is no picture of it. S seeks again.")
+
     def record_changed(self) -> None:
         """Draw the same passages with the marks as they are now."""
         if self.picture is not None:

@@ -57,6 +57,9 @@ class AskingScreen(Screen[None]):
         """Another program, or an import, changed the record: show it."""
         self.record_changed()
 
+    def call_failed(self) -> None:
+        """A call ended with an error, which is shown: what waits for its answer waits in vain."""
+
     def import_ended(self) -> None:
         """There are new sources or new marks."""
         self.others_wrote()
@@ -107,6 +110,7 @@ class AskingScreen(Screen[None]):
         except Exception as wrong:
             # A failing call is shown, whatever it is, and never ends the program.
             self.house.complain(wrong)
+            self.call_failed()
         else:
             then(answer)
         finally:

@@ -215,6 +215,7 @@ async def test_a_failing_call_is_shown_and_the_program_goes_on(world: World, mon
         await ask(pilot)
         assert app.is_running
         assert any("the disk went away" in message for message in told(app))
+        assert "There is no picture of it. S seeks again." in shown(app, "#claim-box")
         await press(pilot, "f2")
         assert app.is_running
 
