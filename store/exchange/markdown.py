@@ -8,7 +8,8 @@ from debate.handout import Handout
 from debate.plain import one_line
 from store.exchange.html import FOLDER
 from store.exchange.losses import REJECTED, Loss
-from store.exchange.report_view import ALIGNMENTS, SHOWN, Quote, Report
+from store.exchange.report_parts import Quote
+from store.exchange.report_view import ALIGNMENTS, SHOWN, Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from debate.coverage import Cell, Level, Silence
 from debate.differences import Alignment, Difference, Position
@@ -12,6 +11,7 @@ from debate.plain import one_line
 from debate.sides import Side
 from debate.verdicts import Decision
 from store.exchange.references import citation_parts
+from store.exchange.report_parts import Annotator, Bar, CellView, PositionView, Quote, Reference
 from store.exchange.report_words import in_short, told_time
 from store.exchange.words import cited
 
@@ -41,85 +41,6 @@ KINDS = {
     AuthorKind.LOCAL: "the local classifier",
     AuthorKind.IMPORTED: "another tool",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words with where they stand and who marked them."""
-
-    mark_id: str
-    words: str
-    cited: str
-    reference: int
-    """Number in the list of sources."""
-    signed: str
-    confirmed: bool
-    withheld: str
-    """First digits of the digest of words that stay home; empty when they are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellView:
-    """One side's treatment of one step."""
-
-    side: Side
-    level: Level
-    word: str
-    marks: int
-    tentative: int
-    confirmed: bool
-    criteria: str
-    silence: str
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PositionView:
-    """What one side assumes in one slot."""
-
-    side: Side
-    pole: Pole | None
-    assumes: str
-    both: bool
-    marks: int
-    quote: Quote | None
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """How many marks of one side take which pole of a slot."""
-
-    side: Side
-    raises: int
-    doubts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Annotator:
-    """Who made marks, and what people decided on them."""
-
-    name: str
-    kind: str
-    version: str
-    prompt: str
-    marks: int
-    counted: int
-    accepted: int
-    edited: int
-    rejected: int
-    undecided: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A source, as it is cited."""
-
-    number: int
-    line: str
-    url: str
-    marks: int
-    superseded: bool
-    licence: str
 
 
 def fields_of(handout: Handout) -> list[tuple[str, str, bool]]:
