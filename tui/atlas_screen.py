@@ -272,5 +272,6 @@ def _totals_content(shown: Sequence[Rated], framework: Framework, order: str) ->
     shares = totals(shown, framework)
     least = min(shares, key=lambda share: share[1])
     line = "  ".join(f"{name} {share}%" for name, share in shares)
-    says = f"{len(shown)} sources by {order}: {rises} ▲, {doubts} ▼. Fewest speak of {least[0]} ({least[1]}%)."
+    by = next((step.short for step in framework.steps if step.id == order), order)
+    says = f"{len(shown)} sources by {by}: {rises} ▲, {doubts} ▼. Fewest speak of {least[0]} ({least[1]}%)."
     return Content(f"{says}\n{line}")

@@ -71,7 +71,7 @@ class Backstage(App[None]):
     def complain(self, wrong: BaseException) -> None:
         """Show an error as a sentence; the program goes on."""
         hint = wrong.hint if isinstance(wrong, CruxmapError) else "The project is unharmed; try again."
-        message = wrong.message if isinstance(wrong, CruxmapError) else f"{type(wrong).__name__}: {wrong}"
+        message = wrong.message if isinstance(wrong, CruxmapError) else f"{type(wrong).__name__}: {wrong}."
         self.notify(f"{message} {hint}".strip(), severity="error", timeout=10, markup=False)
 
     @on(ImportWanted)
