@@ -80,13 +80,20 @@ class Filter:
     def __init__(self, picture: DebateMap) -> None:
         self._picture = picture
         self._held: dict[str, str] = {}
+        self._last: tuple[Sequence[Row], list[str]] = ((), [])
+        """The rows that were filtered last, each with what it holds, because a filter is typed letter by letter."""
 
     def rows(self, rows: Sequence[Row], wanted: str) -> list[Row]:
         """The rows whose words, label, source or author hold every word that is wanted."""
         words = wanted.casefold().split()
         if not words:
             return list(rows)
-        return [row for row in rows if all(word in self._of(row) for word in words)]
+        if self._last[0] is not rows:
+            self._last = (rows, [self._of(row) for row in rows])
+        found = list(zip(*self._last, strict=True))
+        for word in words:
+            found = [pair for pair in found if word in pair[1]]
+        return [row for row, _ in found]
 
     def _of(self, row: Row) -> str:
         name = row.judged.mark.id

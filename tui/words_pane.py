@@ -123,8 +123,8 @@ class Words(Vertical):
     def _list(self) -> MarkList:
         return self._named(self._at if self.query_one(f"#{self._at}-column").display else self.LISTS[0])
 
-    def _rows(self, rows: Sequence[Row]) -> list[Row]:
-        kept = [row for row in rows if row.counted or self.tentative]
+    def _rows(self, rows: Sequence[Row]) -> Sequence[Row]:
+        kept = rows if self.tentative else [row for row in rows if row.counted]
         key = ORDERS[self.order]
         found = self._filter.rows(kept, self.wanted) if self._filter else kept
         return sorted(found, key=key) if key else found
