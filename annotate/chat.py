@@ -65,5 +65,9 @@ def _kept_key(provider: str) -> str | None:
         import keyring
     except ImportError:
         return None
-    found = keyring.get_password("cruxmap", provider)
+    try:
+        found = keyring.get_password("cruxmap", provider)
+    except keyring.errors.KeyringError:
+        # A machine without a desktop has the package and no place for keys, or has it locked.
+        return None
     return str(found) if found else None

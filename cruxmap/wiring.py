@@ -118,9 +118,7 @@ def annotator_of(
 
         reader = _known_to_heads(encoder or encoder_of(settings, tell), tell)
         return LocalAnnotator(reader, framework, cache=cache_directory(), tell=tell)
-    kind, _, model = name.partition(":")
-    if kind != "model" or not model:
-        raise UnknownName(f"There is no annotator “{name}”.", "Say local, or model:provider:name (model:ollama:qwen3).")
+    model = chat_model_named(name)
     from cruxmap.models import model_annotator
 
     if record is None:
@@ -139,6 +137,14 @@ def _known_to_heads(encoder: Encoder, tell: Tell) -> Encoder:
         return encoder
     embedded = encoder_for(cache=cache_directory(), tell=tell)
     return embedded if suits(embedded) else encoder
+
+
+def chat_model_named(name: str) -> str:
+    """The chat model that an annotator's name names, such as `ollama:qwen3`."""
+    kind, _, model = name.partition(":")
+    if kind != "model" or not model:
+        raise UnknownName(f"There is no annotator “{name}”.", "Say local, or model:provider:name (model:ollama:qwen3).")
+    return model
 
 
 def framework_of(settings: Settings) -> Framework:

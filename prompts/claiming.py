@@ -23,7 +23,9 @@ class FramingReply:
     actor: str | None
     horizon: str | None
     missing: tuple[str, ...]
+    """What a reader would have to ask before the claim can be tested."""
     faults: tuple[str, ...]
+    unreadable: bool = False
 
 
 def render_framing(framework: Framework, sentence: str) -> str:
@@ -40,7 +42,9 @@ def read_framing(text: str, framework: Framework, sentence: str) -> FramingReply
     """The fields in a reply; a name that the framework does not have, or words not in the claim, are left out."""
     data = find_json(text)
     if not isinstance(data, dict):
-        return FramingReply(None, Direction.UNKNOWN, (), None, None, (), ("the reply holds no JSON object",))
+        return FramingReply(
+            None, Direction.UNKNOWN, (), None, None, (), ("the reply holds no JSON object",), unreadable=True
+        )
     faults: list[str] = []
     vectors = list(known(data.get("vector"), {one.id for one in framework.vectors}, "misuse vector", faults))
     directions = list(known(data.get("direction"), {one.value for one in Direction}, "direction", faults))

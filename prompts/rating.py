@@ -25,6 +25,7 @@ class RatingReply:
     """By step id; a step whose level could not be read is left out."""
     proposals: tuple[Proposal, ...]
     faults: tuple[str, ...]
+    unreadable: bool = False
 
 
 def render_rating(framework: Framework, passages: Sequence[Passage]) -> tuple[str, Mapping[str, str]]:
@@ -44,7 +45,7 @@ def read_rating(text: str, framework: Framework, ids: Mapping[str, str]) -> Rati
     """Levels and proposals in a reply, and what was wrong with the rest; never raises."""
     data = find_json(text)
     if not isinstance(data, dict) or not isinstance(data.get("levels"), dict):
-        return RatingReply({}, (), ("the reply holds no JSON object with levels",))
+        return RatingReply({}, (), ("the reply holds no JSON object with levels",), unreadable=True)
     faults: list[str] = []
     steps = {step.id for step in framework.steps}
     levels = {

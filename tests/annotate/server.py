@@ -58,6 +58,8 @@ def honest(prompt: str) -> str:
         return json.dumps({"passages": [_stance(*one) for one in PASSAGE.findall(prompt)]})
     if "You annotate passages" in prompt:
         return json.dumps({"passages": [_marks(*one) for one in PASSAGE.findall(prompt)]})
+    if "You rate how far one document" in prompt:
+        return json.dumps(_rating(*PASSAGE.findall(prompt)[0]))
     return json.dumps({"sentences": []})
 
 
@@ -76,6 +78,16 @@ def _marks(short: str, text: str) -> dict[str, object]:
         **_stance(short, text),
         "steps": [{"criteria": ["1a", "1c"], "quote": quote_of(text)}, {"criteria": ["4a"], "quote": quote_of(text)}],
         "assumptions": [slot],
+    }
+
+
+def _rating(short: str, text: str) -> dict[str, object]:
+    levels = dict.fromkeys(("existing_risk", "existing_defenses", "ease_of_defense", "uncertainty"), "absent")
+    said = {"passage": short, "quote": quote_of(text)}
+    return {
+        "levels": {"threat": "partial", "marginal_evidence": "full", **levels},
+        "criteria": [{"criterion": "1a", **said}, {"criterion": "4a", **said, "quote": "proved beyond any doubt"}],
+        "assumptions": [{"slot": "counterfactual", "pole": "raises", "statement": "It is new.", **said}],
     }
 
 

@@ -16,6 +16,7 @@ READING = [
     pytest.param("sources", ["sources"], id="sources"),
     pytest.param("sources", ["sources", "--superseded", "--match", "nothing at all"], id="no sources"),
     pytest.param("claims", ["claims"], id="claims"),
+    pytest.param("claims-frame", ["claims", "frame", CLAIM], id="claims frame"),
     pytest.param("search", ["search", "removing safeguards"], id="search"),
     pytest.param("search", ["search", "公開された重み", "--limit", "3"], id="search in Japanese"),
     pytest.param("analyze", ["analyze", CLAIM], id="analyze"),
