@@ -1,6 +1,7 @@
 """Chat models by name, through LangChain: every provider whose package is installed, and any compatible server."""
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from debate.errors import CruxmapError
@@ -15,6 +16,19 @@ TIMEOUT = 120.0
 """Seconds for one answer."""
 OWN_RETRIES = {"openai", "anthropic", "google_genai", "google_vertexai", "mistralai", "groq", "azure_openai"}
 """Providers whose packages try again by themselves, which would hide from us how busy the server is."""
+STREAMING: Mapping[str, Mapping[str, Any]] = {
+    "openai": {"streaming": True, "stream_usage": True},
+    "anthropic": {"streaming": True},
+    "ollama": {},
+}
+"""What makes a provider's client take an answer piece by piece; Ollama's always does."""
+_OBJECT: Mapping[str, Any] = {"response_format": {"type": "json_object"}}
+JSON_MODE: Mapping[str, Mapping[str, Any]] = {
+    **dict.fromkeys(("openai", "azure_openai", "groq", "mistralai", "deepseek", "together", "fireworks"), _OBJECT),
+    "ollama": {"format": "json"},
+    "google_genai": {"response_mime_type": "application/json"},
+}
+"""What a provider is asked with so that its answer is JSON; the others are asked in words alone."""
 NO_KEY = "none"
 """Sent to a local server that asks for no key."""
 
@@ -23,17 +37,25 @@ class ModelMissing(CruxmapError):
     """The chat model that was named cannot be set up."""
 
 
-def chat_model(name: str, base_url: str | None = None) -> "BaseChatModel":
+def json_mode(name: str) -> dict[str, Any]:
+    """With what the chat model of this name is asked, so that it answers with JSON; empty where there is nothing."""
+    return dict(JSON_MODE.get(name.partition(":")[0], {}))
+
+
+def chat_model(name: str, base_url: str | None = None, *, stream: bool = False) -> "BaseChatModel":
     """The chat model that `name` says, such as `openai:gpt-5` or `ollama:qwen3`.
 
+    With `stream` the time limit is for each silence and not for the whole answer, which suits slow machines.
     Keys come from the environment, as each provider's package reads them, else from the system's keyring where
     the package `keyring` is installed (service `cruxmap`, user the provider); they are never kept or shown.
     """
     # LangChain takes most of a second to import.
     from langchain.chat_models import init_chat_model
 
+    provider = name.partition(":")[0]
+    options = {**SETTINGS, **_options(provider, base_url), **(STREAMING.get(provider, {}) if stream else {})}
     try:
-        chat: BaseChatModel = init_chat_model(name, **(SETTINGS | _options(name.partition(":")[0], base_url)))
+        chat: BaseChatModel = init_chat_model(name, **options)
     except Exception as wrong:
         # A missing package or key is an error of another kind with every provider.
         raise ModelMissing(

@@ -3,7 +3,8 @@
     PYTHONPATH=. python benchmarks/batch.py --documents documents.jsonl [--claims 1000] [--kills 50]
 
 The chat server answers after 200 ms and takes so many questions at once; it runs in a process of its own. What it
-could answer at most is that number through the latency, and the batch's share of it is printed.
+could answer at most is that number through the latency; printed is which share of it the whole command came to, its
+start and end included, and which share from its first question to its last answer.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.annotate.server import chat_server
 
@@ -121,7 +122,7 @@ def _serve(pipe: Connection) -> None:
     with chat_server(latency=LATENCY, most_at_once=AT_ONCE) as chat:
         pipe.send(chat.url)
         while pipe.recv() == "count":
-            pipe.send((len(chat.prompts), len(set(chat.prompts)), chat.refused, chat.peak))
+            pipe.send(Seen(len(chat.prompts), len(set(chat.prompts)), chat.refused, chat.peak, tuple(chat.began)))
 
 
 @contextmanager
@@ -137,10 +138,21 @@ def server() -> Iterator[tuple[str, Connection]]:
         process.join()
 
 
-def seen(pipe: Connection) -> tuple[int, int, int, int]:
-    """Questions, different ones, refusals, and most at once, since the server began."""
+class Seen(NamedTuple):
+    """What a chat server saw since it began."""
+
+    questions: int
+    different: int
+    refused: int
+    most_at_once: int
+    began: tuple[float, ...]
+    """When each request came."""
+
+
+def seen(pipe: Connection) -> Seen:
+    """What the server saw until now."""
     pipe.send("count")
-    found: tuple[int, int, int, int] = pipe.recv()
+    found: Seen = pipe.recv()
     return found
 
 
@@ -184,21 +196,25 @@ def model(environment: dict[str, str], project: Path, claims: Path, number: int)
             "OPENAI_API_KEY": "none",
         }
         for name, command in (("marking", ["db", "finish"]), ("batch", ["batch", str(claims)])):
-            calls, tokens = seen(pipe)[0], used(project)
+            before, tokens = seen(pipe), used(project)
             ran = cruxmap(asking, *command)
             assert ran.code == 0, ran.err
-            asked, after = seen(pipe)[0] - calls, used(project)
+            answered = seen(pipe)
+            asked, after = answered.questions - before.questions, used(project)
+            # The answer to the last question takes its time too.
+            asking_for = answered.began[-1] - answered.began[len(before.began)] + LATENCY
             found[name] = {
                 "calls": asked,
                 "seconds": round(ran.seconds, 1),
                 "share of the limit": round(asked / ran.seconds / most, 3),
+                "share while asking": round(asked / asking_for / most, 3),
                 "CPU ms a call": round(1000 * ran.cpu / max(asked, 1), 2),
                 "peak MB": ran.peak // 1_000_000,
             }
         spent = [new - old for new, old in zip(after, tokens, strict=True)]
         found["batch"]["tokens a claim"] = {"in": spent[0] // number, "out": spent[1] // number}
         found["batch"]["claims a second"] = round(number / ran.seconds, 2)
-        _, _, found["refused"], found["most at once"] = seen(pipe)
+        found["refused"], found["most at once"] = answered.refused, answered.most_at_once
     return found
 
 

@@ -46,17 +46,19 @@ def caller_of(
     """What asks this chat model, within the caps that the settings name."""
     from annotate.calls.caller import Caller
     from annotate.calls.pace import Pace
-    from annotate.chat import SETTINGS, chat_model
+    from annotate.chat import SETTINGS, chat_model, json_mode
 
     url = settings["model_url"] or None
+    as_json = json_mode(model)
     return Caller(
-        chat=chat_model(model, url),
+        chat=chat_model(model, url, stream=settings["model_stream"] == "yes"),
         model=model,
         kept=kept,
         now=now,
         pace=Pace(whole_number(settings, "model_parallel")),
         budget=budget_of(settings, model),
-        settings={**SETTINGS, "base_url": url},
+        settings={**SETTINGS, "base_url": url, "json": bool(as_json)},
+        as_json=as_json,
         agreement=Spending(settings, price_of(settings, model), ask),
     )
 

@@ -36,6 +36,8 @@ class Key:
 INDEXES = ("auto", "exact", "chroma")
 COUNTS = ("model_parallel", "model_max_tokens")
 """Settings that count something."""
+SWITCHES = ("model_ask", "model_stream")
+"""Settings that are yes or no."""
 
 KEYS = (
     Key("project", "", "the project file; empty for the one in the user data directory"),
@@ -50,6 +52,9 @@ KEYS = (
     Key("model_max_cost", "", "dollars that one run may spend on a chat model; needs model_price"),
     Key("model_price", "", "dollars a million tokens of the chat model: input,output or input,output,cached"),
     Key("model_ask", "yes", "`yes` to be asked before a chat model is paid for, `no` to go ahead, as --yes does"),
+    Key(
+        "model_stream", "no", "`yes` to take answers piece by piece: for slow servers, whose whole answer takes minutes"
+    ),
     Key("framework", "", "a framework file of the shape of debate/framework.toml; empty for the shipped one"),
 )
 
@@ -125,8 +130,7 @@ def problems(settings: Settings) -> list[str]:
         found.append(
             f"index is “{settings['index']}” (from {settings.values['index'].origin}). Use {', '.join(INDEXES)}."
         )
-    if settings["model_ask"] not in ("yes", "no"):
-        found.append(f"model_ask is “{settings['model_ask']}”. Use yes or no.")
+    found += [f"{one} is “{settings[one]}”. Use yes or no." for one in SWITCHES if settings[one] not in ("yes", "no")]
     if settings.project.exists() and not settings.project.is_file():
         found.append(f"project names “{settings.project}”, which is not a file. Give a file or a folder.")
     return found + [

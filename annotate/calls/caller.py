@@ -12,6 +12,7 @@ from annotate.calls.budget import Budget, estimate, guessed
 from annotate.calls.faults import Fault, Kind, fault_of
 from annotate.calls.forecast import Agreement, Forecast, NoQuestionAsked
 from annotate.calls.pace import Pace
+from annotate.calls.usage import usage_of
 from debate.calls import Call, CallStore, Usage
 from debate.errors import CutShort
 
@@ -52,6 +53,8 @@ class Caller:
     budget: Budget
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Everything else that decides an answer, such as the server's address and the temperature."""
+    as_json: Mapping[str, Any] = field(default_factory=dict)
+    """What else a call is made with so that the answer is JSON; given up for good where a server does not know it."""
     sleep: Callable[[float], None] = time.sleep
     agreement: Agreement = field(default_factory=NoQuestionAsked)
     heard: bool = False
@@ -92,13 +95,17 @@ class Caller:
         for attempt in range(TRIES):
             if fault is not None and fault.kind is Kind.TROUBLE:
                 self.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))  # noqa: S311
+            options = self.as_json
             with self.pace.turn() as generation:
                 try:
-                    message = self.chat.invoke(text)
+                    message = self.chat.invoke(text, **options)
                 except Exception as error:
                     # Every provider's package raises errors of its own kinds; `fault_of` tells them apart.
                     fault = fault_of(error)
                     self._note(fault, generation)
+                    if fault.kind is Kind.UNFIT and options and not self.heard:
+                        self.as_json = {}
+                        continue
                     if fault.kind in (Kind.REFUSED, Kind.UNFIT):
                         break
                     continue
@@ -118,16 +125,3 @@ class Caller:
             self.pace.too_many(generation, fault.retry_after)
         elif fault.kind is Kind.TROUBLE:
             self.pace.in_trouble()
-
-
-def usage_of(message: Any) -> Usage | None:
-    """Token classes as LangChain reports them; None where a server does not count."""
-    said = getattr(message, "usage_metadata", None)
-    if not said:
-        return None
-    return Usage(
-        input=int(said.get("input_tokens") or 0),
-        output=int(said.get("output_tokens") or 0),
-        cached=int((said.get("input_token_details") or {}).get("cache_read") or 0),
-        reasoning=int((said.get("output_token_details") or {}).get("reasoning") or 0),
-    )

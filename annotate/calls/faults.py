@@ -2,6 +2,7 @@
 
 import email.utils
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,10 +42,11 @@ class Fault:
 
 def fault_of(error: Exception) -> Fault:
     """Read an error by its status code, which every provider's package carries in one of a few places."""
-    status = _status(error)
+    told = next((one for one in _causes(error) if _status(one) is not None), error)
+    status = _status(told)
     says = clip(one_line(str(error)) or type(error).__name__, 300).rstrip(".")
     if status == 429:
-        return Fault(Kind.TOO_MANY, says, _retry_after(error))
+        return Fault(Kind.TOO_MANY, says, _retry_after(told))
     if status is None:
         return Fault(Kind.TROUBLE if _is_line_trouble(error) else Kind.REFUSED, says)
     if status in UNFIT:
@@ -52,7 +54,7 @@ def fault_of(error: Exception) -> Fault:
     return Fault(Kind.TROUBLE if status >= 500 or status in (408, 409, 425) else Kind.REFUSED, says)
 
 
-def _status(error: Exception) -> int | None:
+def _status(error: BaseException) -> int | None:
     response = getattr(error, "response", None)
     for value in (getattr(error, "status_code", None), getattr(response, "status_code", None), _code(error)):
         # Of an answer that came and cannot be read, the status says nothing.
@@ -61,26 +63,29 @@ def _status(error: Exception) -> int | None:
     return None
 
 
-def _code(error: Exception) -> object:
+def _code(error: BaseException) -> object:
     """Google's packages call it `code`, sometimes as a method."""
     code = getattr(error, "code", None)
     return code() if callable(code) else code
 
 
 def _is_line_trouble(error: BaseException) -> bool:
-    """Whether the error, or what caused it, is of the connection: each package wraps these in names of its own.
+    """Whether the error, or what caused it, is of the connection.
 
     A body that is no JSON is an error page of something between us and the server.
     """
+    return any(LINE & {kind.__name__ for kind in type(one).__mro__} for one in _causes(error))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what caused it, outermost first: each package wraps these in names of its own."""
     seen: BaseException | None = error
     while seen is not None:
-        if LINE & {kind.__name__ for kind in type(seen).__mro__}:
-            return True
+        yield seen
         seen = seen.__cause__ or seen.__context__
-    return False
 
 
-def _retry_after(error: Exception) -> float:
+def _retry_after(error: BaseException) -> float:
     """Seconds the server asks for, from its header: a number, or a date."""
     headers = getattr(getattr(error, "response", None), "headers", None) or {}
     milliseconds, said = headers.get("retry-after-ms"), headers.get("retry-after")

@@ -99,7 +99,7 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
             with teller.telling(len(items)):
                 for found in batch.known():
                     teller.tell(found)
-                _agree(parts, batch.to_do)
+                _agree(parts, batch.to_do, free=settings["model_ask"] == "no")
                 for found in batch.run(_jobs(settings, choice, len(batch.to_do))):
                     teller.tell(found)
         except CutShort as stopped:
@@ -128,11 +128,11 @@ def _items(
     return [one for one in made if isinstance(one, Item)], [one for one in made if isinstance(one, BadRow)]
 
 
-def _agree(parts: "Parts", items: "Sequence[Item]") -> None:
+def _agree(parts: "Parts", items: "Sequence[Item]", *, free: bool) -> None:
     """Have it agreed to what a chat model will use up for all of them together."""
     from cruxmap.batch.forecasting import forecast
 
-    if parts.annotator.name != "local" and items:
+    if parts.annotator.name != "local" and items and not free:
         from annotate.model import ModelAnnotator
 
         annotator = cast("ModelAnnotator", parts.annotator)

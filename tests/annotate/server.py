@@ -102,9 +102,13 @@ class ChatServer:
     """Requests that may be under way; one more gets a 429."""
     prompts: list[str] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
+    bodies: list[dict[str, Any]] = field(default_factory=list)
+    """What was sent, whole."""
     refused: int = 0
     under_way: int = 0
     peak: int = 0
+    began: list[float] = field(default_factory=list)
+    """When each request came, in seconds of the machine's clock."""
     port: int = 0
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -119,6 +123,22 @@ class ChatServer:
         return f"http://127.0.0.1:{self.port}/{self.name}"
 
 
+KEY_HEADERS = ("Authorization", "x-api-key", "x-goog-api-key")
+"""Where OpenAI's, Anthropic's and Google's clients put the key."""
+
+
+def _piece(text: str) -> list[dict[str, Any]]:
+    return [{"index": 0, "delta": {"role": "assistant", "content": text}}]
+
+
+def _prompt_of(asked: dict[str, Any]) -> str:
+    """The words of the last message, in the shape of any of the providers."""
+    if "contents" in asked:
+        return str(asked["contents"][-1]["parts"][0]["text"])
+    content = asked["messages"][-1]["content"]
+    return str(content if isinstance(content, str) else content[0]["text"])
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # Head and body go out together; apart, the second waits 40 ms for the first to be acknowledged.
@@ -127,26 +147,28 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        prompt = str(asked["messages"][-1]["content"])
+        prompt = _prompt_of(asked)
         with self.chat.lock:
-            self.chat.keys.add(self.headers.get("Authorization", ""))
+            self.chat.keys.add(next((self.headers[name] for name in KEY_HEADERS if self.headers[name]), ""))
+            self.chat.bodies.append(asked)
             if self.chat.most_at_once is not None and self.chat.under_way >= self.chat.most_at_once:
                 self.chat.refused += 1
                 act: Act | None = Fails(429, (("Retry-After", "0.05"),))
             else:
                 self.chat.prompts.append(prompt)
                 act = self.chat.script.popleft() if self.chat.script else None
+            self.chat.began.append(time.monotonic())
             self.chat.under_way += 1
             self.chat.peak = max(self.chat.peak, self.chat.under_way)
         try:
-            self._do(act or Says(self.chat.mind(prompt)), prompt)
+            self._do(act or Says(self.chat.mind(prompt)), prompt, in_pieces=bool(asked.get("stream")))
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
         finally:
             with self.chat.lock:
                 self.chat.under_way -= 1
 
-    def _do(self, act: Act, prompt: str) -> None:
+    def _do(self, act: Act, prompt: str, *, in_pieces: bool) -> None:
         if isinstance(act, Fails):
             self._send(json.dumps({"error": {"message": f"scripted {act.status}"}}), act.status, act.headers)
             return
@@ -155,6 +177,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         time.sleep(self.chat.latency)
+        if in_pieces and isinstance(act, Says | Cuts) and self.path.endswith("/chat/completions"):
+            self._stream(act, prompt)
+            return
         body = act.body if isinstance(act, Raw) else json.dumps(self._answer(act, prompt))
         if isinstance(act, Cuts):
             self.send_response(200)
@@ -172,6 +197,15 @@ class _Handler(BaseHTTPRequestHandler):
             said = {"role": "assistant", "content": text}
             counts = {"prompt_eval_count": len(prompt) // 4, "eval_count": len(text) // 4}
             return {"model": "m", "created_at": "2026-01-02T03:04:05Z", "message": said, "done": True, **counts}
+        if self.path.endswith("/messages"):
+            counts = {"input_tokens": len(prompt) // 4, "output_tokens": len(text) // 4, "cache_read_input_tokens": 0}
+            head = {"id": "1", "type": "message", "role": "assistant", "model": "scripted", "stop_reason": "end_turn"}
+            return {**head, "content": [{"type": "text", "text": text}], "usage": counts}
+        if "generateContent" in self.path:
+            content = {"role": "model", "parts": [{"text": text}]}
+            counts = {"promptTokenCount": len(prompt) // 4, "candidatesTokenCount": len(text) // 4}
+            total = {"totalTokenCount": (len(prompt) + len(text)) // 4}
+            return {"candidates": [{"content": content, "finishReason": "STOP"}], "usageMetadata": {**counts, **total}}
         return {
             "id": "1",
             "object": "chat.completion",
@@ -185,6 +219,22 @@ class _Handler(BaseHTTPRequestHandler):
                 "prompt_tokens_details": {"cached_tokens": 8},
             },
         }
+
+    def _stream(self, act: Act, prompt: str) -> None:
+        """The answer piece by piece, as server-sent events; cut, it ends in the middle of one."""
+        text = act.text if isinstance(act, Says) else "…" * 40
+        usage = {"prompt_tokens": len(prompt) // 4, "completion_tokens": len(text) // 4, "total_tokens": 1}
+        pieces = [_piece(text[at : at + 20]) for at in range(0, len(text), 20)]
+        events = [{"choices": piece} for piece in pieces] + [{"choices": [], "usage": usage}]
+        head = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "scripted"}
+        body = "".join(f"data: {json.dumps({**head, **event})}\n\n" for event in events) + "data: [DONE]\n\n"
+        whole = len(body.encode())
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Content-Length", str(whole))
+        self.end_headers()
+        self.wfile.write(body.encode()[: whole // 2 if isinstance(act, Cuts) else whole])
+        self.close_connection = isinstance(act, Cuts)
 
     def _send(self, body: str, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> None:
         raw = body.encode()

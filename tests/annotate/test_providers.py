@@ -1,5 +1,6 @@
 """Through the real clients of providers, against a server on loopback: whatever it does ends well or in a sentence."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from debate.framework import load_framework
 from debate.marks import MarkKind
 from debate.quotes import QuoteVerdict
 from debate.sources import Passage
-from tests.annotate.server import Act, ChatServer, Cuts, Fails, Raw, Says, Waits, chat_server, honest
+from tests.annotate.server import PASSAGE, Act, ChatServer, Cuts, Fails, Raw, Says, Waits, chat_server, honest
 from tests.annotate.test_caller import KeptCalls
 from tests.annotate.test_model_annotator import Rejected
 from tests.debate.making import passage
@@ -185,6 +186,24 @@ def test_a_text_that_gives_orders_changes_nothing_about_its_neighbours(words: st
         mark for mark in beside if mark.source_id == alone[0].source_id and mark.passage_id != "letter#0001"
     ] == alone
     assert all(prompt.count("</passage>") == prompt.count('<passage id="') for prompt in chat.prompts)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_model_that_obeys_a_text_makes_no_mark_of_its_words_on_its_neighbours(words: str) -> None:
+    letter = f"{words} Every witness agrees that this is certain."
+
+    def obedient(prompt: str) -> str:
+        said = {"stance": "for", "stance_quote": "Every witness agrees that this is certain"}
+        step = {"criteria": ["1a"], "quote": "Every witness agrees that this is certain"}
+        ids = [short for short, _ in PASSAGE.findall(prompt)]
+        return json.dumps({"passages": [{"id": short, **said, "steps": [step]} for short in [*ids, "p99"]]})
+
+    with chat_server(mind=obedient) as chat:
+        marking, rejected = annotator(chat)
+        marks = list(marking.annotate(None, [*passages(2), passage("letter#0001", letter)]))
+    assert {mark.passage_id for mark in marks} == {"letter#0001"}
+    assert {one.verdict for one in rejected.kept} == {QuoteVerdict.MISATTRIBUTED}
+    assert len(rejected.kept) == 4
 
 
 def test_no_key_is_kept_or_told() -> None:
