@@ -66,7 +66,8 @@ class ModelAnnotator:
         self.at_once = parallel * ROUNDS * BATCH
         self.caller, self._framework, self._proposals, self._tell = caller, framework, proposals, tell
         # One pool for all: threads have each their own connection to the project, which they keep.
-        self._pool = ThreadPoolExecutor(parallel, thread_name_prefix="model")
+        # Half of them keep answers and make marks, while the caller's pace lets the other half ask.
+        self._pool = ThreadPoolExecutor(2 * parallel, thread_name_prefix="model")
         self._failed: dict[str | None, set[str]] = {}
         self._understood, self._in_vain = False, 0
         self._counting = threading.Lock()

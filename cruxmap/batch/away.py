@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from multiprocessing.util import Finalize
 
 from cruxmap.batch.remembering import RememberingRetriever
-from cruxmap.batch.working import WORTH_A_PROCESS, end_with_parent
+from cruxmap.batch.working import WORTH_A_PROCESS, compute_alone, end_with_parent
 from cruxmap.settings import Settings
 from cruxmap.wiring import encoder_of, retriever_of
 from debate.ports import Hit, Retriever
@@ -75,6 +75,7 @@ def _open_there(settings: Settings) -> None:
 
     # An interruption is the parent's to handle.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    compute_alone()
     threading.Thread(target=end_with_parent, daemon=True).start()
     opened = ExitStack()
     project = opened.enter_context(open_project(settings.project))

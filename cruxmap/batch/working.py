@@ -129,10 +129,17 @@ _here: Parts | None = None
 """The parts of this worker process."""
 
 
+def compute_alone() -> None:
+    """Have numpy use one thread, before it is loaded: several processes share the cores, and its threads spin."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 def _open_here(settings: Settings) -> None:
     global _here  # noqa: PLW0603 -- what a worker process has is set up once, before its first task
     # An interruption is the parent's to handle: it lets what is under way come to its end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    compute_alone()
     threading.Thread(target=end_with_parent, daemon=True).start()
     _here = ExitStack().enter_context(open_parts(settings, lambda _: None, around=RememberingRetriever))
 
