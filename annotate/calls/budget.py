@@ -68,12 +68,14 @@ class Budget:
     def _check(self, would_be: Usage) -> None:
         if self._most_tokens is not None and would_be.total > self._most_tokens:
             raise BudgetReached(
-                f"The cap of {self._most_tokens:,} tokens is reached: {self.spent.total:,} are spent.",
+                f"The cap of {self._most_tokens:,} tokens is reached: {self.spent.total:,} are spent, and questions "
+                f"under way may take up to {self._reserved.total:,} more.",
                 "What is done is kept. Raise the cap, and the same command goes on.",
             )
         if self._most_cost is not None and self.price is not None and self.price.of(would_be) > self._most_cost:
             raise BudgetReached(
-                f"The cap of ${self._most_cost:.2f} is reached: ${self.price.of(self.spent):.2f} is spent.",
+                f"The cap of ${self._most_cost:.2f} is reached: ${self.price.of(self.spent):.2f} is spent, and questions "
+                f"under way may take up to ${self.price.of(self._reserved):.2f} more.",
                 "What is done is kept. Raise the cap, and the same command goes on.",
             )
 
