@@ -74,8 +74,8 @@ class Budget:
             )
         if self._most_cost is not None and self.price is not None and self.price.of(would_be) > self._most_cost:
             raise BudgetReached(
-                f"The cap of ${self._most_cost:.2f} is reached: ${self.price.of(self.spent):.2f} is spent, and questions "
-                f"under way may take up to ${self.price.of(self._reserved):.2f} more.",
+                f"The cap of ${self._most_cost:.2f} is reached: ${self.price.of(self.spent):.2f} is spent, and "
+                f"questions under way may take up to ${self.price.of(self._reserved):.2f} more.",
                 "What is done is kept. Raise the cap, and the same command goes on.",
             )
 
