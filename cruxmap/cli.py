@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import StringIO, TextIOWrapper
 from pathlib import Path
@@ -13,12 +14,13 @@ from click.shell_completion import CompletionItem, shell_complete
 from debate.errors import CruxmapError
 from debate.plain import one_line, plain
 
+INTERRUPTED = 130
 EXIT_CODES = {
     0: "done",
     1: "done, but something in the data was wrong",
     2: "the command, a name or a setting is wrong",
     3: "the project is in use: try again later",
-    130: "interrupted: what was done is kept",
+    INTERRUPTED: "interrupted: what was done is kept",
 }
 
 COMPLETE = "_CRUXMAP_COMPLETE"
@@ -167,7 +169,10 @@ def main() -> None:
     """Run the command line; every error a person can mend ends as a sentence on stderr."""
     sys.stdout = _writable(sys.stdout)
     sys.stderr = _writable(sys.stderr)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if code == INTERRUPTED:
+        _leave(code)
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -176,7 +181,7 @@ def run(arguments: list[str]) -> int:
         code = _run(arguments)
         sys.stdout.flush()
     except (KeyboardInterrupt, click.exceptions.Abort):
-        return _end(130, "\nStopped. What was done is kept; the same command continues.")
+        return _end(INTERRUPTED, "\nStopped. What was done is kept; the same command continues.")
     except click.ClickException as wrong:
         shown = StringIO()
         wrong.show(shown)
@@ -204,6 +209,17 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Exit as asked:
         return asked.exit_code
     return outcome if isinstance(outcome, int) else 0
+
+
+def _leave(code: int) -> None:
+    """End with this code for certain: an interruption that fell into an import would have the interpreter kill itself.
+
+    Everything that needs closing was closed on the way here.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(code)
 
 
 def _end(code: int, sentence: str) -> int:

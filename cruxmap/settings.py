@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from debate.coverage import TRUST
 from debate.errors import CruxmapError
@@ -165,13 +166,18 @@ def cache_directory() -> Path:
     return Path(os.environ.get("CRUXMAP_CACHE") or platformdirs.user_cache_dir("cruxmap"))
 
 
-def _read(path: Path) -> dict[str, str]:
+def read_toml(path: Path, what: str) -> dict[str, Any]:
+    """What a TOML file says, nothing when it is not there; raises SettingsError when it is not TOML."""
     if not path.is_file():
         return {}
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as bad:
-        raise SettingsError(f"The settings file “{path}” is not readable TOML: {bad}.", "Mend or remove it.") from bad
+        raise SettingsError(f"The {what} “{path}” is not readable TOML: {bad}.", "Mend or remove it.") from bad
+
+
+def _read(path: Path) -> dict[str, str]:
+    data = read_toml(path, "settings file")
     known = {key.name for key in KEYS}
     if unknown := sorted(set(data) - known):
         raise SettingsError(

@@ -1,22 +1,16 @@
 """What the application remembers of a person: where she was in each project, and which keys she wants."""
 
 import json
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from cruxmap.settings import SettingsError
+from cruxmap.settings import SettingsError, read_toml
 
 
 def read_keymap(path: Path) -> Mapping[str, str]:
     """Action name -> keys from a TOML file, such as `accept = "a,enter"`; none when there is no file."""
-    if not path.is_file():
-        return {}
-    try:
-        keys = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as bad:
-        raise SettingsError(f"The key map “{path}” is not readable TOML: {bad}.", "Mend or remove it.") from bad
+    keys = read_toml(path, "key map")
     if wrong := [name for name, value in keys.items() if not isinstance(value, str) or not value.strip()]:
         raise SettingsError(f"The key map “{path}” gives no key for {wrong[0]}.", 'Write, for example: accept = "a".')
     return keys
