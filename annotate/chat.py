@@ -22,24 +22,12 @@ STREAMING: Mapping[str, Mapping[str, Any]] = {
     "ollama": {},
 }
 """What makes a provider's client take an answer piece by piece; Ollama's always does."""
-_OBJECT: Mapping[str, Any] = {"response_format": {"type": "json_object"}}
-JSON_MODE: Mapping[str, Mapping[str, Any]] = {
-    **dict.fromkeys(("openai", "azure_openai", "groq", "mistralai", "deepseek", "together", "fireworks"), _OBJECT),
-    "ollama": {"format": "json"},
-    "google_genai": {"response_mime_type": "application/json"},
-}
-"""What a provider is asked with so that its answer is JSON; the others are asked in words alone."""
 NO_KEY = "none"
 """Sent to a local server that asks for no key."""
 
 
 class ModelMissing(CruxmapError):
     """The chat model that was named cannot be set up."""
-
-
-def json_mode(name: str) -> dict[str, Any]:
-    """With what the chat model of this name is asked, so that it answers with JSON; empty where there is nothing."""
-    return dict(JSON_MODE.get(name.partition(":")[0], {}))
 
 
 def chat_model(name: str, base_url: str | None = None, *, stream: bool = False) -> "BaseChatModel":

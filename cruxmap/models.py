@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from cruxmap.prices import price_of
 from cruxmap.settings import Settings, amount, whole_number
 from cruxmap.spending import Spending
+from cruxmap.wiring import framework_of
 from debate.calls import CallStore
 from debate.framework import Framework
 from debate.proposals import ProposalStore
@@ -46,10 +47,10 @@ def caller_of(
     """What asks this chat model, within the caps that the settings name."""
     from annotate.calls.caller import Caller
     from annotate.calls.pace import Pace
-    from annotate.chat import SETTINGS, chat_model, json_mode
+    from annotate.chat import SETTINGS, chat_model
+    from annotate.shaping import promises_json, ways_of
 
     url = settings["model_url"] or None
-    as_json = json_mode(model)
     return Caller(
         chat=chat_model(model, url, stream=settings["model_stream"] == "yes"),
         model=model,
@@ -57,8 +58,8 @@ def caller_of(
         now=now,
         pace=Pace(whole_number(settings, "model_parallel")),
         budget=budget_of(settings, model),
-        settings={**SETTINGS, "base_url": url, "json": bool(as_json)},
-        as_json=as_json,
+        settings={**SETTINGS, "base_url": url, "json": promises_json(model)},
+        ways=ways_of(model, framework_of(settings)),
         agreement=Spending(settings, price_of(settings, model), ask),
     )
 

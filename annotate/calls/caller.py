@@ -13,6 +13,7 @@ from annotate.calls.faults import Fault, Kind, fault_of
 from annotate.calls.forecast import Agreement, Forecast, NoQuestionAsked
 from annotate.calls.pace import Pace
 from annotate.calls.usage import usage_of
+from annotate.calls.ways import Ways
 from debate.calls import Call, CallStore, Usage
 from debate.errors import CutShort
 
@@ -53,8 +54,8 @@ class Caller:
     budget: Budget
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Everything else that decides an answer, such as the server's address and the temperature."""
-    as_json: Mapping[str, Any] = field(default_factory=dict)
-    """What else a call is made with so that the answer is JSON; given up for good where a server does not know it."""
+    ways: Ways = field(default_factory=Ways)
+    """In which ways the model can be held to the shape of an answer."""
     sleep: Callable[[float], None] = time.sleep
     agreement: Agreement = field(default_factory=NoQuestionAsked)
     heard: bool = False
@@ -79,7 +80,7 @@ class Caller:
             self.heard = True
             return known
         with self.budget.reserved(question.text) as spent:
-            reply, usage = self._answer(question.text)
+            reply, usage = self._answer(question)
             spent.append(usage)
         call = Call(key, self.model, question.prompt, reply, usage, self.now())
         self.kept.keep_call(call)
@@ -90,33 +91,37 @@ class Caller:
         parts = [self.model, json.dumps(dict(self.settings), sort_keys=True, default=str), question.text]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
-    def _answer(self, text: str) -> tuple[str, Usage]:
+    def _answer(self, question: Question) -> tuple[str, Usage]:
         fault = None
+        ways = self.ways.left(question.prompt)
         for attempt in range(TRIES):
             if fault is not None and fault.kind is Kind.TROUBLE:
                 self.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))  # noqa: S311
-            options = self.as_json
             with self.pace.turn() as generation:
                 try:
-                    message = self.chat.invoke(text, **options)
+                    message = self.chat.invoke(question.text, **ways[0])
                 except Exception as error:
                     # Every provider's package raises errors of its own kinds; `fault_of` tells them apart.
                     fault = fault_of(error)
                     self._note(fault, generation)
-                    if fault.kind is Kind.UNFIT and options and not self.heard:
-                        self.as_json = {}
-                        continue
-                    if fault.kind in (Kind.REFUSED, Kind.UNFIT):
+                    if len(ways) > 1 and (fault.kind is Kind.UNFIT or fault.by_client):
+                        del ways[0]
+                    elif fault.kind in (Kind.REFUSED, Kind.UNFIT, Kind.UNFINISHED):
                         break
                     continue
             self.pace.went_well()
+            self.ways.works(question.prompt, ways[0])
             self.heard = True
             reply = str(message.text)
-            return reply, usage_of(message) or guessed(text, reply)
-        if fault is not None and fault.kind is Kind.UNFIT and self.heard:
-            raise QuestionUnfit(f"The chat model “{self.model}” does not answer this: {fault.says}.", "Shorten it.")
-        raise ModelSilent(
-            f"The chat model “{self.model}” does not answer: {fault.says if fault else 'no reason given'}.",
+            return reply, usage_of(message) or guessed(question.text, reply)
+        raise self._silence(fault)
+
+    def _silence(self, fault: Fault | None) -> ModelSilent:
+        says = fault.says if fault else "no reason given"
+        if fault is not None and (fault.kind is Kind.UNFINISHED or (fault.kind is Kind.UNFIT and self.heard)):
+            return QuestionUnfit(f"The chat model “{self.model}” does not answer this: {says}.", "Shorten it.")
+        return ModelSilent(
+            f"The chat model “{self.model}” does not answer: {says}.",
             "Check that its server can be reached and that the key in the environment is valid, and ask again.",
         )
 

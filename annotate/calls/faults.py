@@ -17,6 +17,10 @@ LINE = {"ConnectionError", "TimeoutError", "TransportError", "APIConnectionError
 """Names of errors that speak of the line."""
 
 
+UNFINISHED = {"LengthFinishReasonError", "ContentFilterFinishReasonError"}
+"""Names of errors that speak of an answer that broke off: it grew too long, or a filter stopped it."""
+
+
 class Kind(StrEnum):
     """What can be done about it."""
 
@@ -26,6 +30,8 @@ class Kind(StrEnum):
     """The server or the line failed: ask again."""
     UNFIT = "unfit"
     """This question cannot be answered: too long, or held back by a filter. Another one may be."""
+    UNFINISHED = "unfinished"
+    """The model answers, and not this question to its end: fewer passages may do."""
     REFUSED = "refused"
     """No question would be answered: a bad key, an unknown model."""
 
@@ -38,6 +44,8 @@ class Fault:
     says: str
     retry_after: float = 0.0
     """Seconds; only for TOO_MANY."""
+    by_client: bool = False
+    """Whether no server said it: the client's package could not do what it was asked."""
 
 
 def fault_of(error: Exception) -> Fault:
@@ -47,8 +55,10 @@ def fault_of(error: Exception) -> Fault:
     says = clip(one_line(str(error)) or type(error).__name__, 300).rstrip(".")
     if status == 429:
         return Fault(Kind.TOO_MANY, says, _retry_after(told))
+    if status is None and any(UNFINISHED & _names(one) for one in _causes(error)):
+        return Fault(Kind.UNFINISHED, "its answer broke off")
     if status is None:
-        return Fault(Kind.TROUBLE if _is_line_trouble(error) else Kind.REFUSED, says)
+        return Fault(Kind.TROUBLE, says) if _is_line_trouble(error) else Fault(Kind.REFUSED, says, by_client=True)
     if status in UNFIT:
         return Fault(Kind.UNFIT, says)
     return Fault(Kind.TROUBLE if status >= 500 or status in (408, 409, 425) else Kind.REFUSED, says)
@@ -74,7 +84,11 @@ def _is_line_trouble(error: BaseException) -> bool:
 
     A body that is no JSON is an error page of something between us and the server.
     """
-    return any(LINE & {kind.__name__ for kind in type(one).__mro__} for one in _causes(error))
+    return any(LINE & _names(one) for one in _causes(error))
+
+
+def _names(error: BaseException) -> set[str]:
+    return {kind.__name__ for kind in type(error).__mro__}
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

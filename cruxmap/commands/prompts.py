@@ -5,7 +5,8 @@ import sys
 import click
 
 from cruxmap.claim_arguments import claim_of
-from cruxmap.context import Words, complete, json_option, narrate, parts_of, print_json
+from cruxmap.context import Words, complete, json_option, narrate, parts_of, print_json, settings_of
+from cruxmap.wiring import framework_of
 from debate.plain import plain
 
 
@@ -50,6 +51,7 @@ def listing(*, as_json: bool) -> None:
 @click.option("--step", default="1", show_default=True, help="For argue_side and rebut_side.")
 @click.option("--slot", help="For settle_crux; every crux by default.")
 @click.option("--number", type=click.IntRange(1), default=1, show_default=True, help="Which of several questions.")
+@click.option("--shape", "answer_shape", is_flag=True, help="Print the JSON schema of its answer instead.")
 @click.pass_context
 def show(
     ctx: click.Context,
@@ -60,8 +62,11 @@ def show(
     step: str,
     slot: str | None,
     number: int,
+    answer_shape: bool,
 ) -> None:
     """Print exactly what would be sent for the prompt NAME; nothing is asked.
+
+    Servers that can hold a model to a schema are sent that of the answer beside the prompt: --shape prints it.
 
     On a terminal, characters that would drive it are replaced. Maps that are not drawn yet are drawn first, which
     asks a chat model where one is the annotator.
@@ -70,6 +75,11 @@ def show(
     from prompts.catalogue import prompt
 
     version = prompt(name).version
+    if answer_shape:
+        from prompts.shapes import shape
+
+        print_json(shape(name, framework_of(settings_of(ctx))))
+        return
     with parts_of(ctx) as parts:
         if name not in ("frame_claim", "mark_passages", "rate_document"):
             complete(parts.session)

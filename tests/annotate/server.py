@@ -17,9 +17,10 @@ PASSAGE = re.compile(r'<passage id="(p\d+)">\n(.*?)\n</passage>', re.DOTALL)
 
 @dataclass(frozen=True)
 class Says:
-    """An answer in words."""
+    """An answer in words; as OpenAI's server says, to its end or not."""
 
     text: str
+    finish: str = "stop"
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, act: Act, prompt: str) -> dict[str, Any]:
         text = act.text if isinstance(act, Says) else "…"
+        finish = act.finish if isinstance(act, Says) else "stop"
         if self.path.endswith("/api/chat"):
             said = {"role": "assistant", "content": text}
             counts = {"prompt_eval_count": len(prompt) // 4, "eval_count": len(text) // 4}
@@ -211,7 +213,7 @@ class _Handler(BaseHTTPRequestHandler):
             "object": "chat.completion",
             "created": 1,
             "model": "scripted",
-            "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
+            "choices": [{"index": 0, "finish_reason": finish, "message": {"role": "assistant", "content": text}}],
             "usage": {
                 "prompt_tokens": len(prompt) // 4,
                 "completion_tokens": len(text) // 4,

@@ -10,10 +10,11 @@ from keyring.errors import NoKeyringError
 
 from annotate.asking import BATCH
 from annotate.calls.budget import Budget
-from annotate.calls.caller import Caller, ModelSilent, Question, QuestionUnfit
+from annotate.calls.caller import Caller, ModelSilent, Question
 from annotate.calls.pace import Pace
-from annotate.chat import SETTINGS, chat_model, json_mode
+from annotate.chat import SETTINGS, chat_model
 from annotate.model import ModelAnnotator
+from annotate.shaping import ways_of
 from debate.framework import load_framework
 from debate.marks import MarkKind
 from tests.annotate.server import Act, ChatServer, Cuts, Fails, Raw, Says, chat_server
@@ -54,7 +55,7 @@ def caller(chat: ChatServer, provider: str, *, stream: bool = False) -> Caller:
         pace=Pace(most=8),
         budget=Budget(),
         settings=SETTINGS,
-        as_json=json_mode(f"{provider}:scripted"),
+        ways=ways_of(f"{provider}:scripted", load_framework()),
         sleep=lambda _: None,
     )
 
@@ -98,40 +99,6 @@ def test_a_refusal_names_the_model_and_never_the_key(provider: str) -> None:
         caller(chat, provider).ask(QUESTION)
     assert KEY not in f"{said.value!r} {said.value} {said.value.__cause__!r}"
     assert len(chat.prompts) == 1
-
-
-MODES = {
-    "openai": ("response_format", {"type": "json_object"}),
-    "ollama": ("format", "json"),
-    "google_genai": ("responseMimeType", "application/json"),
-}
-
-
-@pytest.mark.parametrize("provider", MODES)
-def test_json_is_asked_for_where_a_provider_can_promise_it(provider: str) -> None:
-    with chat_server() as chat:
-        caller(chat, provider).ask(QUESTION)
-    (body,) = chat.bodies
-    name, value = MODES[provider]
-    assert (body.get("generationConfig") or body)[name] == value
-
-
-def test_a_server_that_does_not_know_json_mode_is_asked_without_it_from_then_on() -> None:
-    with chat_server(Fails(400)) as chat:
-        asking = caller(chat, "openai")
-        asking.ask(QUESTION)
-        asking.ask(Question("Another one.", QUESTION.prompt))
-    assert ["response_format" in body for body in chat.bodies] == [True, False, False]
-
-
-def test_a_question_that_does_not_fit_is_not_taken_for_a_server_without_json_mode() -> None:
-    with chat_server(Says("{}"), Fails(400)) as chat:
-        asking = caller(chat, "openai")
-        asking.ask(QUESTION)
-        with pytest.raises(QuestionUnfit):
-            asking.ask(Question("x" * 100, QUESTION.prompt))
-        asking.ask(Question("Another one.", QUESTION.prompt))
-    assert ["response_format" in body for body in chat.bodies] == [True, True, True]
 
 
 def test_an_answer_that_comes_piece_by_piece_is_the_same_and_counted() -> None:

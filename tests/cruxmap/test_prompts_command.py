@@ -79,6 +79,13 @@ def test_no_blank_is_left_and_no_model_is_needed(cruxmap: Command, name: str) ->
     assert "{{" not in ran.out
 
 
+def test_the_schema_that_is_sent_beside_a_prompt_can_be_read_too(cruxmap: Command, model: ChatServer) -> None:
+    said = json.loads(cruxmap("prompts", "show", "take_stance", "--shape").out)
+    assert cruxmap("analyze", CLAIM, "--yes").code == 0
+    sent = [body["response_format"]["json_schema"] for body in model.bodies]
+    assert said in [one["schema"] for one in sent if one["name"] == "take_stance"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [

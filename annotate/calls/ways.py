@@ -1,0 +1,35 @@
+"""How far a server can hold a model to the shape of its answer: by a schema, else to JSON, else in words alone."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+Options = Mapping[str, Any]
+"""What else a call is made with."""
+IN_WORDS: Options = {}
+
+
+class Ways:
+    """The ways of asking with each prompt, the strictest first.
+
+    A way that a server refuses is given up for a prompt once a laxer one has got an answer from it, and not before: a
+    question that fits in no way says nothing about the ways.
+    """
+
+    def __init__(self, of: Callable[[str], Sequence[Options]] = lambda _: ()) -> None:
+        self._of = of
+        self._found: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def left(self, prompt: str) -> list[Options]:
+        """The ways to ask with this prompt (name and version), from the strictest that may work."""
+        every = [*self._of(prompt.partition(":")[0]), IN_WORDS]
+        with self._lock:
+            known = self._found.get(prompt)
+        return every if known is None else every[known : known + 1]
+
+    def works(self, prompt: str, options: Options) -> None:
+        """An answer came in this way: the prompt is asked so from now on."""
+        every = [*self._of(prompt.partition(":")[0]), IN_WORDS]
+        with self._lock:
+            self._found.setdefault(prompt, every.index(options))
