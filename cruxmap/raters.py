@@ -1,6 +1,6 @@
 """Whole documents rated by a chat model, beside what the marks say of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cruxmap.context import asking, narrate
@@ -9,10 +9,12 @@ from cruxmap.wiring import Parts, chat_model_named
 from debate.assessment import Assessment
 from debate.errors import CutShort
 from debate.mapjson import Json, mark_json
+from debate.ports import Store
+from debate.ratings import WholeRating, keep_rating
 from debate.verdicts import judge
 
 if TYPE_CHECKING:
-    from annotate.rating import Rating
+    from annotate.rating import Rater, Rating
 
 
 def rate(settings: Settings, parts: Parts, name: str, assessments: Sequence[Assessment]) -> "tuple[list[Rating], bool]":
@@ -25,9 +27,7 @@ def rate(settings: Settings, parts: Parts, name: str, assessments: Sequence[Asse
     rater = Rater(caller, session.framework, whole_number(settings, "model_parallel"))
     found: list[Rating] = []
     try:
-        for rating in rater.rate([project.passages_of([one.source.id]) for one in assessments]):
-            project.add_marks(rating.marks)
-            project.add_rejected(rating.rejected)
+        for rating in kept(rater, project, [one.source.id for one in assessments]):
             for fault in rating.faults:
                 narrate(f"{caller.model} on “{rating.source_id}”: {fault}; left out.")
             found.append(rating)
@@ -35,6 +35,17 @@ def rate(settings: Settings, parts: Parts, name: str, assessments: Sequence[Asse
         narrate(f"cruxmap: {stopped}")
         return found, True
     return found, False
+
+
+def kept(rater: "Rater", store: Store, source_ids: Sequence[str]) -> "Iterator[Rating]":
+    """A rating of each of these sources, kept as it comes."""
+    for rating in rater.rate([store.passages_of([name]) for name in source_ids]):
+        store.add_marks(rating.marks)
+        store.add_rejected(rating.rejected)
+        mark_ids = tuple(mark.id for mark in rating.marks)
+        whole = WholeRating(rating.source_id, rater.caller.model, rating.levels, rating.unfounded, mark_ids)
+        keep_rating(store, whole)
+        yield rating
 
 
 def ratings_json(parts: Parts, name: str, ratings: "Iterable[Rating]") -> list[Json]:

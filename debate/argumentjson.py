@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from debate.arguing import StepDebate
-from debate.arguments import Argument, Ground, Sentence, links_of
-from debate.clashes import Beyond
+from debate.arguments import Argument, Disagreement, Ground, Sentence, links_of
+from debate.clashes import Beyond, Clash, Evidence, Meaning, Settling
 from debate.mapjson import Json, claim_json, framework_json
 from debate.maps import DebateMap
 
@@ -93,6 +93,31 @@ def _sentence(sentence: Sentence) -> Json:
         "answers": sentence.answers,
         "relation": sentence.relation,
     }
+
+
+def beyond_from(said: Json) -> Beyond:
+    """What `beyond_json` wrote."""
+    return Beyond(
+        model=said["model"],
+        prompts=tuple(said["prompts"]),
+        clashes=tuple(
+            Clash(
+                Disagreement(clash["kind"]),
+                clash["turns_on"],
+                tuple(Meaning(one["side"], one["says"], _ground_from(one["ground"])) for one in clash["meanings"]),
+            )
+            for clash in said["clashes"]
+        ),
+        dropped=said["dropped"],
+        settling=tuple(
+            Settling(one["slot"], tuple(Evidence(**piece) for piece in one["evidence"]), one["open"])
+            for one in said["settling"]
+        ),
+    )
+
+
+def _ground_from(said: Json) -> Ground:
+    return Ground(said["passage"], said["source"], said["start"], said["end"], said["quote"], said["mark"])
 
 
 def _ground(ground: Ground) -> Json:

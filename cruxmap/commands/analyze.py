@@ -65,10 +65,10 @@ def _beyond(parts: "Parts", picture: DebateMap) -> "Beyond | None":
     """What a chat model, where one is set, says beyond the slots; a map stands without it."""
     if parts.annotator.name == "local":
         return None
-    from annotate.beyond import beyond
+    from cruxmap.drafting import beyond_slots
 
     try:
-        return beyond(cast("ModelAnnotator", parts.annotator).caller, picture)
+        return beyond_slots(cast("ModelAnnotator", parts.annotator).caller, parts.session, picture)
     except CutShort as stopped:
         narrate(f"cruxmap: {stopped}")
         return None

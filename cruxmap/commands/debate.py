@@ -119,22 +119,16 @@ def _drafted(
     settings: "Settings", parts: "Parts", picture: DebateMap, steps: Sequence[str]
 ) -> "tuple[list[Argument], Beyond | None, bool]":
     """What the chat model drafts, kept step by step; what a cap cut short is left out, and said."""
-    from annotate.beyond import beyond
-    from annotate.debating import Drafter
-    from cruxmap.settings import whole_number
+    from cruxmap.drafting import beyond_slots, draft
 
     caller = cast("ModelAnnotator", parts.annotator).caller
-    if picture.claim is None:
-        raise click.UsageError("A debate needs a claim.")
-    drafter = Drafter(caller, picture, picture.claim, parts.session.now, whole_number(settings, "model_parallel"))
     drafts: list[Argument] = []
     found = None
     stopped = False
     try:
-        for _, arguments in drafter.draft(steps):
-            parts.project.keep_arguments(arguments)
+        for _, arguments in draft(caller, settings, parts.session, picture, steps):
             drafts += arguments
-        found = beyond(caller, picture)
+        found = beyond_slots(caller, parts.session, picture)
     except CutShort as cut:
         narrate(f"cruxmap: {cut}")
         stopped = True
