@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxmap.context import narrate
 from debate.handout import Handout
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from store.exchange.atlas import Land
 
 STDOUT = Path("-")
+
+
+class WrittenAtlas(NamedTuple):
+    """An atlas that was written."""
+
+    files: list[Path]
+    """None when it went to stdout."""
+    rows: int
 
 
 def made_by() -> str:
@@ -37,8 +45,8 @@ def write(form: Format, handout: Handout, output: Path, table: str | None, *, sp
     return []
 
 
-def write_atlas(session: Session, form: Format, kind: str, output: Path, *, spreadsheet: bool) -> None:
-    """Write every document, or every claim asked, and say so."""
+def write_atlas(session: Session, form: Format, kind: str, output: Path, *, spreadsheet: bool) -> WrittenAtlas:
+    """Write every document, or every claim asked, and say what is there now."""
     from store.exchange import atlas
     from store.exchange.writing import write_whole
 
@@ -50,13 +58,17 @@ def write_atlas(session: Session, form: Format, kind: str, output: Path, *, spre
             if tables
             else atlas.write_html(session.framework, lands, made_by(), session.now())
         )
-        return
+        return WrittenAtlas([], len(lands))
     if tables:
-        written = write_tables(form, tables, output, spreadsheet=spreadsheet)
-    else:
-        write_whole(output, atlas.write_html(session.framework, lands, made_by(), session.now()))
-        written = [output]
-    narrate(f"Wrote {_files(written)}: {counted(len(lands), 'row')}.")
+        return WrittenAtlas(write_tables(form, tables, output, spreadsheet=spreadsheet), len(lands))
+    write_whole(output, atlas.write_html(session.framework, lands, made_by(), session.now()))
+    return WrittenAtlas([output], len(lands))
+
+
+def say_atlas(written: WrittenAtlas) -> None:
+    """Which files are there now, with how many rows."""
+    if written.files:
+        narrate(f"Wrote {_files(written.files)}: {counted(written.rows, 'row')}.")
 
 
 def _lands(session: Session, kind: str) -> "list[Land]":

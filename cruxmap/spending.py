@@ -10,7 +10,7 @@ from debate.errors import CutShort
 
 if TYPE_CHECKING:
     from annotate.calls.budget import Price
-    from annotate.calls.forecast import Forecast
+    from annotate.calls.forecast import Agreement, Forecast
 
 LEEWAY = 1.25
 """How far beyond an estimate a run may go, as repairs do, before it has to be agreed to again."""
@@ -54,6 +54,23 @@ class Spending:
                 raise NotAgreed("Nothing was asked of the chat model.", "What is done is kept.")
         elif not self._capped:
             raise NotAgreed(said, "Nobody is there to be asked: say --yes, or set model_max_tokens or model_max_cost.")
+
+
+class Stoppable:
+    """Another agreement, until a person wants to stop."""
+
+    def __init__(self, agreement: "Agreement", stopped: Callable[[], bool]) -> None:
+        self._agreement, self._stopped = agreement, stopped
+
+    def announce(self, coming: "Forecast") -> None:
+        """Agree to a whole run."""
+        self._agreement.announce(coming)
+
+    def spend(self, now: "Forecast") -> None:
+        """Agree to this, unless she stopped meanwhile."""
+        if self._stopped():
+            raise NotAgreed("Stopped.", "What is done is kept, and the same goes on from there.")
+        self._agreement.spend(now)
 
 
 def in_words(coming: "Forecast", price: "Price | None") -> str:

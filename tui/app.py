@@ -1,6 +1,6 @@
 """The application: places, and keys that work everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, ClassVar, cast
 
@@ -9,6 +9,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from debate.actions import entry_line
 from debate.maps import DebateMap
 from tui.backstage import Backstage
 from tui.bars import PLACES, Place
@@ -37,7 +38,9 @@ class CruxmapApp(Backstage):
         ),
         Binding("ctrl+o", "import", "Import", show=False, tooltip="Take in files and folders", id="import"),
         Binding("ctrl+l", "finish", "Finish", show=False, tooltip="Mark what is not marked yet", id="finish-marking"),
-        Binding("ctrl+g", "stop_job", "Stop import", tooltip="What is done is kept", id="stop-import"),
+        Binding("ctrl+g", "stop_job", "Stop", tooltip="Stop the long work; what is done is kept", id="stop-work"),
+        Binding("f8", "usage", "Usage", show=False, tooltip="What chat models used up here", id="usage"),
+        Binding("f9", "journal", "Journal", show=False, tooltip="What was done, for replay", id="journal"),
         Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Leave; everything decided is kept", id="quit"),
     ]
 
@@ -74,8 +77,10 @@ class CruxmapApp(Backstage):
         self.outside.keep_place(self.left_off)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """An import can be stopped while one runs."""
+        """Long work can be stopped while some runs; a dialog has no session to ask."""
         del parameters
+        if action in ("usage", "journal"):
+            return isinstance(self.screen, AskingScreen)
         return self.job is not None if action == "stop_job" else True
 
     def action_import(self) -> None:
@@ -93,10 +98,35 @@ class CruxmapApp(Backstage):
         self.finish_marking()
 
     def action_stop_job(self) -> None:
-        """Stop the import after its present step."""
+        """Stop the long work after its present step."""
         if self.job is not None:
             self.job.stop()
-            self.tell("Stopping after the present document …")
+            self.tell("Stopping after what is under way …")
+
+    def action_usage(self) -> None:
+        """Say what chat models used up in this project."""
+        cast("AskingScreen", self.screen).ask(self.outside.usage, self._show_usage, "usage")
+
+    def _show_usage(self, lines: Sequence[str]) -> None:
+        if lines:
+            self._show_listing("What chat models used up in this project", lines, "usage.txt")
+        else:
+            self.tell("No chat model was asked in this project.")
+
+    def action_journal(self) -> None:
+        """Show what was done, line by line, as `cruxmap replay` does it again elsewhere."""
+        cast("AskingScreen", self.screen).ask(
+            lambda session: [entry_line(entry) for entry in session.store.entries()], self._show_journal, "journal"
+        )
+
+    def _show_journal(self, lines: Sequence[str]) -> None:
+        title = f"{len(lines):,} actions; ctrl+s writes them, and `cruxmap replay` does them on another project"
+        self._show_listing(title, lines, "journal.jsonl")
+
+    def _show_listing(self, title: str, lines: Sequence[str], file: str) -> None:
+        from tui.listing import Listing
+
+        self.push_screen(Listing(title, lines, file))
 
     async def action_go(self, name: str) -> None:
         """Go to a place; it is as it was left, and once more leaves what was opened over it."""

@@ -1,7 +1,7 @@
 """The structured debate on screen: cases, answers, where the sides disagree, and the words it all rests on."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,36 +15,52 @@ from debate.arguing import StepDebate, standing_debate
 from debate.arguments import Argument, Ground
 from debate.maps import DebateMap
 from debate.plain import clip, one_line
+from debate.remembering import kept_beyond
 from debate.session import Session
 from tui.argument_tree import ArgumentTree, Branch, branches, disagreement_of, folded_to_arguments
+from tui.asides import Aside, asides
+from tui.asking_models import start, with_model
 from tui.bars import KeyLine, PlaceBar
+from tui.dialogs import ChooseOne
 from tui.drawing import citation, side_role
 from tui.judging import DONE, Judging
+from tui.outside import Chat
 from tui.rows import Rows
 from tui.splitter import Splitter
 from tui.subjects import Column, Row, Subject
 from tui.words_pane import Words
 
 
+class Argued(NamedTuple):
+    """What there is to be shown."""
+
+    picture: DebateMap
+    debate: Sequence[StepDebate]
+    beside: Sequence[Aside]
+
+
 class ArgumentScreen(Judging):
     """Opened over the debate; Esc goes back to it."""
 
-    HELP = (
-        """The debate as arguments. Keys that judge work on the mark on the right; on a draft, a and r decide on it."""
-    )
+    HELP = """The debate as arguments. Keys that judge work on the mark on the right; on a draft, a and r decide on it.
+M has a chat model draft both sides' arguments; you are told what it costs before it is asked."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "fold", "Fold", tooltip="Fold or unfold", id="fold"),
         Binding("z", "fold_all", "Fold all", show=False, tooltip="Each argument to one line", id="fold-all"),
         Binding("Z", "unfold_all", "Unfold all", show=False, tooltip="Down to the sentences", id="unfold-all"),
+        Binding("M", "draft", "Draft", tooltip="Have a chat model draft the arguments", id="draft"),
         Binding("escape,q", "back", "Back", tooltip="To where you came from", id="back"),
     ]
 
-    KEY_ORDER: ClassVar[tuple[str, ...]] = ("accept", "reject", "fold", "gap", "open-source", "back", "filter", "undo")
+    KEY_ORDER: ClassVar[tuple[str, ...]] = (
+        "accept", "reject", "fold", "draft", "gap", "open-source", "back", "filter", "undo",
+    )  # fmt: skip
 
     def __init__(self, picture: DebateMap) -> None:
         super().__init__()
         self.picture: DebateMap = picture
         self._debate: Sequence[StepDebate] = ()
+        self._beside: Sequence[Aside] = ()
 
     def compose(self) -> ComposeResult:
         """The claim, the tree, and the words beside it."""
@@ -70,16 +86,17 @@ class ArgumentScreen(Judging):
     def record_changed(self) -> None:
         """The same passages with the marks, and the drafts, as they are now."""
         picture = self.picture
-        self.ask(lambda session: _argue(session, picture), lambda told: self._show(*told), "picture")
+        self.ask(lambda session: _argue(session, picture), self._show, "picture")
 
-    def _show(self, picture: DebateMap, debate: Sequence[StepDebate]) -> None:
+    def _show(self, told: Argued) -> None:
+        picture, debate = told.picture, told.debate
         tree = self.tree_rows
         if not self._debate:
             tree.folded = folded_to_arguments(debate)
         self.picture = tree.picture = picture
-        self._debate = debate
+        self._debate, self._beside = debate, told.beside
         self.query_one("#argument-state", Static).update(_state(picture, debate))
-        tree.show(branches(debate, tree.folded))
+        tree.show(branches(debate, tree.folded, told.beside))
 
     @on(Rows.Highlighted, "#arguments")
     def show_words(self, event: Rows.Highlighted) -> None:
@@ -96,6 +113,8 @@ class ArgumentScreen(Judging):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """On a draft, accepting and rejecting are about the draft."""
+        if action == "draft":
+            return self.picture.claim is not None and self.house.job is None
         return True if action == "decide" and self.draft is not None else super().check_action(action, parameters)
 
     def action_decide(self, decision: str) -> None:
@@ -115,6 +134,29 @@ class ArgumentScreen(Judging):
         else:
             self.call_after_refresh(self.query_one("#context").focus)
 
+    def action_draft(self) -> None:
+        """Have a chat model draft the arguments: of every step, or of one."""
+        with_model(self, self._choose_steps)
+
+    def _choose_steps(self, chat: Chat, model: str) -> None:
+        steps = self.picture.framework.steps
+        choices = [("", f"all {len(steps)} steps, and what lies beyond them")]
+        choices += [(step.id, f"{step.number} {step.name} alone") for step in steps]
+        branch = self.tree_rows.item
+        at = branch.step.step_id if branch is not None and branch.step is not None and branch.depth else ""
+
+        def chosen(step_id: str | None) -> None:
+            if step_id is not None:
+                self._draft(chat, model, [step_id] if step_id else [step.id for step in steps])
+
+        question = f"Which arguments shall {one_line(model)} draft? You are told what it costs first."
+        self.house.push_screen(ChooseOne(question, choices, at), chosen)
+
+    def _draft(self, chat: Chat, model: str, steps: Sequence[str]) -> None:
+        picture = self.picture
+        details = {"claim": picture.claim.id if picture.claim else "", "steps": list(steps)}
+        start(self, model, lambda session, terms: chat.draft(session, picture, steps, terms), "draft", details)
+
     def action_fold(self) -> None:
         """Fold or unfold what is under the cursor."""
         branch = self.tree_rows.item
@@ -131,7 +173,7 @@ class ArgumentScreen(Judging):
 
     def _fold(self, folded: frozenset[str]) -> None:
         self.tree_rows.folded = folded
-        self.tree_rows.show(branches(self._debate, folded))
+        self.tree_rows.show(branches(self._debate, folded, self._beside))
 
     def action_back(self) -> None:
         """From the words to the tree; list all marks again, if only some are; else back."""
@@ -143,10 +185,12 @@ class ArgumentScreen(Judging):
             self.tree_rows.focus()
 
 
-def _argue(session: Session, picture: DebateMap) -> tuple[DebateMap, Sequence[StepDebate]]:
+def _argue(session: Session, picture: DebateMap) -> Argued:
     drawn = session.redraw(picture)
     kept = session.store.arguments_on(picture.claim.id) if picture.claim else []
-    return drawn, standing_debate(drawn, kept, session.now())
+    found = kept_beyond(session.store, drawn)
+    beside = tuple(asides(drawn, found)) if found is not None else ()
+    return Argued(drawn, standing_debate(drawn, kept, session.now()), beside)
 
 
 def _state(picture: DebateMap, debate: Sequence[StepDebate]) -> Content:
@@ -160,6 +204,8 @@ def _state(picture: DebateMap, debate: Sequence[StepDebate]) -> Content:
 
 def _subject(picture: DebateMap, branch: Branch) -> Subject:
     """The words on which a branch rests, or what its silence means."""
+    if branch.aside is not None or branch.step is None:
+        return _beside(picture, branch)
     step = picture.framework.step(branch.step.step_id)
     if branch.gap is not None:
         explained = (
@@ -179,6 +225,16 @@ def _subject(picture: DebateMap, branch: Branch) -> Subject:
     quoted = "\n\n".join(_quoted(picture, ground) for ground in grounds)
     column = Column("", side_role(picture, argument.side_id), rows)
     return Subject(branch.path, title, (column,), disagreement_of(argument), explained=f"{said}\n\n{quoted}")
+
+
+def _beside(picture: DebateMap, branch: Branch) -> Subject:
+    """What a model said beyond the slots, with the words it rests on."""
+    aside = branch.aside
+    if aside is None:
+        return Subject(branch.path, "", (Column("", "", ()),))
+    quoted = "\n\n".join(_quoted(picture, ground) for ground in aside.grounds)
+    explained = f"{aside.explained}\n\n{quoted}".strip()
+    return Subject(branch.path, one_line(aside.words), (Column("", "", ()),), explained=explained)
 
 
 def _author(argument: Argument) -> str:

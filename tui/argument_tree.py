@@ -9,6 +9,7 @@ from debate.arguments import Argument, Disagreement, Part, Sentence
 from debate.gaps import Gap
 from debate.maps import DebateMap
 from debate.plain import clip, one_line, width
+from tui.asides import Aside
 from tui.drawing import side_role
 from tui.lines import Line
 from tui.lines import Part as Words
@@ -17,20 +18,26 @@ from tui.rows import Rows
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One line of the tree: a step, an argument, a sentence of it, or a gap."""
+    """One line of the tree: a step, an argument, a sentence of it, a gap, or what stands beside the steps."""
 
     path: str
     depth: int
-    step: StepDebate
+    step: StepDebate | None = None
     argument: Argument | None = None
     sentence: Sentence | None = None
     gap: Gap | None = None
+    aside: Aside | None = None
     below: int = 0
 
 
-def branches(debate: Iterable[StepDebate], folded: frozenset[str]) -> list[Branch]:
-    """Every line that is not inside something folded, in reading order."""
-    return list(_unfolded(debate, folded))
+def branches(debate: Iterable[StepDebate], folded: frozenset[str], beside: Iterable[Aside] = ()) -> list[Branch]:
+    """Every line that is not inside something folded, in reading order; what stands beside the steps comes last."""
+    last = [
+        Branch(one.path, one.depth, aside=one, below=one.below)
+        for one in beside
+        if one.path.partition("/")[0] not in folded or one.depth == 0
+    ]
+    return [*_unfolded(debate, folded), *last]
 
 
 def folded_to_arguments(debate: Iterable[StepDebate]) -> frozenset[str]:
@@ -113,5 +120,9 @@ Every sentence rests on words of a source: they are on the right. ⇄ says about
             about = branch.argument.disagreement
             sign = f"⇄ {about.replace('_', ' ')} · " if about else ""
             return sign + branch.argument.text, ""
+        if branch.aside is not None:
+            return branch.aside.words, "" if branch.depth else "strong"
+        if branch.step is None:
+            return "", ""
         step = picture.framework.step(branch.step.step_id)
         return f"{step.number} {step.name}", "strong"

@@ -1,7 +1,7 @@
 """The atlas: every document of the project by every step, and any of them next to each other."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,17 +11,27 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from debate.assessment import Assessment
+from debate.claims import Claim
 from debate.framework import Framework
 from debate.marks import Stance
+from debate.plain import one_line
+from debate.ratings import WholeRating, kept_rating, rated_marks
 from debate.session import Session
+from debate.verdicts import JudgedMark
+from tui.asking_models import start, with_model
 from tui.atlas_table import AtlasTable, Rated, rated, totals
 from tui.bars import KeyLine, PlaceBar
+from tui.dialogs import ChooseOne
+from tui.exporting import export_atlas
 from tui.judging import Judging
 from tui.lines import Lines
-from tui.messages import CompareWanted, SourceWanted
+from tui.listing import Listing
+from tui.messages import CompareWanted, DebateWanted, SourceWanted
+from tui.outside import Chat
+from tui.reference import reference_lines
 from tui.rows import Rows
 from tui.splitter import Splitter
-from tui.subjects import cell_subject
+from tui.subjects import cell_subject, rated_subject
 from tui.words_pane import Words
 
 ORDERS: Mapping[str, Callable[[Rated], Any]] = {
@@ -38,6 +48,15 @@ KEPT_OPEN = 8
 """Documents whose words stay at hand, those looked at last."""
 LISTED_EVERY = 400
 """Documents after which the table is listed anew while more are being read."""
+
+
+class Opened(NamedTuple):
+    """One document with the words behind its cells."""
+
+    assessment: Assessment
+    rating: WholeRating | None
+    quoted: Sequence[JudgedMark]
+    """What a chat model that rated it quotes."""
 
 
 class Heading(Lines):
@@ -64,6 +83,12 @@ class AtlasScreen(Judging):
         Binding("C", "compare", "Compare", tooltip="The picked sources as sides of one picture", id="compare"),
         Binding("z", "sort", "Sort", tooltip="By the column under the cursor; again turns it round", id="sort"),
         Binding("Z", "sort_by_name", "Sort by title", show=False, tooltip="By title, stance, import", id="sort-title"),
+        Binding("M", "rate", "Rate", tooltip="Have a chat model rate documents from end to end", id="rate"),
+        Binding(
+            "F", "only", "Only these", show=False, tooltip="Map the claim on the picked sources", id="only-sources"
+        ),
+        Binding("X", "export_atlas", "Export all", show=False, tooltip="Write the whole atlas", id="export-atlas"),
+        Binding("P", "reference", "Paper", show=False, tooltip="Studies as the paper rates them", id="reference"),
         Binding("escape", "leave", "Sources", show=False, id="back"),
     ]
 
@@ -71,7 +96,7 @@ class AtlasScreen(Judging):
         super().__init__()
         self._rated: dict[str, Rated] = {}
         self._reading = 0
-        self._open: dict[str, Assessment] = {}
+        self._open: dict[str, Opened] = {}
         self._framework: Framework | None = None
         self._order: tuple[str, bool] = ("import", False)
         self._wanted = ""
@@ -121,14 +146,17 @@ class AtlasScreen(Judging):
             self._list()
             return
         self.ask(
-            lambda session: [rated(one) for one in session.assess(now)], lambda some: self._take(turn, some, later)
+            lambda session: [rated(one, kept_rating(session.store, one.source.id)) for one in session.assess(now)],
+            lambda some: self._take(turn, some, later),
         )
 
     def _take(self, turn: int, some: list[Rated], later: list[str]) -> None:
         before = len(self._rated)
         self._rated.update((one.source.id, one) for one in some)
-        if before == 0 or before // LISTED_EVERY != len(self._rated) // LISTED_EVERY:
+        if not later or before == 0 or before // LISTED_EVERY != len(self._rated) // LISTED_EVERY:
             self._list()
+        if not later:
+            return
         if self.house.sweeper.idle < AFTER_A_KEY:
             self.set_timer(AFTER_A_KEY, lambda: self._go_on(turn, later))
         else:
@@ -142,14 +170,14 @@ class AtlasScreen(Judging):
     def _fetch(self) -> None:
         one = self.table.item
         if one is not None:
-            self.ask(lambda session: session.assess([one.source.id])[0], self._opened, "cell")
+            self.ask(lambda session: _open(session, one.source.id), self._opened, "cell")
 
-    def _opened(self, assessment: Assessment) -> None:
+    def _opened(self, opened: Opened) -> None:
         """The words of one document are there."""
-        self._open[assessment.source.id] = assessment
+        self._open[opened.assessment.source.id] = opened
         if len(self._open) > KEPT_OPEN:
             self._open.pop(next(iter(self._open)))
-        again = rated(assessment)
+        again = rated(opened.assessment, opened.rating)
         if again != self._rated.get(again.source.id):
             self._rated[again.source.id] = again
             self._list()
@@ -182,8 +210,14 @@ class AtlasScreen(Judging):
         if one.source.id not in self._open:
             self._fetch()
             return
-        self.picture = self._open[one.source.id].map
-        self.words.show(self.picture, cell_subject(self.picture, self.picture.cell(cell.side_id, cell.step_id)))
+        opened = self._open[one.source.id]
+        self.picture = opened.assessment.map
+        shown = self.picture.cell(cell.side_id, cell.step_id)
+        rating = opened.rating
+        subject = (
+            rated_subject(self.picture, shown, rating, opened.quoted) if rating else cell_subject(self.picture, shown)
+        )
+        self.words.show(self.picture, subject)
         self.refresh_bindings()
 
     @on(Rows.Chosen, "#atlas")
@@ -196,6 +230,10 @@ class AtlasScreen(Judging):
         """Comparing needs two sources."""
         if action == "compare":
             return self.is_mounted and len(self.table.picked) > 1
+        if action == "only":
+            return self.is_mounted and bool(self.table.picked) and self._claim is not None
+        if action == "rate":
+            return self.is_mounted and self.table.item is not None and self.house.job is None
         if action == "open_source":
             return self.is_mounted and self.table.item is not None
         return super().check_action(action, parameters)
@@ -209,6 +247,53 @@ class AtlasScreen(Judging):
     def action_compare(self) -> None:
         """Show the picked sources as sides."""
         self.post_message(CompareWanted(tuple(self.table.picked)))
+
+    @property
+    def _claim(self) -> Claim | None:
+        """The claim whose debate was looked at last."""
+        return self.house.picture.claim if self.house.picture is not None else None
+
+    def action_only(self) -> None:
+        """Map the claim on the picked sources alone."""
+        if self._claim is not None:
+            self.post_message(DebateWanted(self._claim, tuple(self.table.picked)))
+
+    def action_rate(self) -> None:
+        """Have a chat model rate documents: this one, those picked, or all that are listed."""
+        with_model(self, self._choose_rated)
+
+    def _choose_rated(self, chat: Chat, model: str) -> None:
+        here, picked = self.table.item, self.table.picked
+        listed = [one.source.id for one in self.table.items]
+        if here is None:
+            return
+        sets = {"here": [here.source.id], "picked": list(picked), "listed": listed}
+        choices = [("here", f"“{one_line(here.source.title)}”")]
+        choices += [("picked", f"the {len(picked):,} that are picked")] if picked else []
+        choices += [("listed", f"the {len(listed):,} that are listed")]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._rate(chat, model, sets[name])
+
+        question = f"Which documents shall {one_line(model)} rate? You are told what it costs first."
+        self.house.push_screen(ChooseOne(question, choices, "picked" if picked else "here"), chosen)
+
+    def _rate(self, chat: Chat, model: str, names: list[str]) -> None:
+        start(self, model, lambda session, terms: chat.rate(session, names, terms), "rate", {"sources": names})
+
+    def action_export_atlas(self) -> None:
+        """Write every document by every step."""
+        export_atlas(self, "documents")
+
+    def action_reference(self) -> None:
+        """Show studies as the framework's paper rates them, to hold these rows against."""
+        studies = self.house.outside.reference()
+        if self._framework is None or not studies:
+            self.house.tell("No rated studies are installed. The shipped library brings them.")
+            return
+        lines = reference_lines(self._framework, studies)
+        self.house.push_screen(Listing("Studies as the framework's paper rates them", lines, "reference.txt"))
 
     def action_sort(self) -> None:
         """By the step under the cursor, the fullest first; again turns it round."""
@@ -260,6 +345,12 @@ class AtlasScreen(Judging):
         self.clear_filter()
         self.set_class(False, "-words")
         self.call_after_refresh(self.table.focus)
+
+
+def _open(session: Session, source_id: str) -> Opened:
+    rating = kept_rating(session.store, source_id)
+    quoted = rated_marks(session.store, rating) if rating is not None else ()
+    return Opened(session.assess([source_id])[0], rating, quoted)
 
 
 def _names(session: Session) -> tuple[Framework, list[str]]:

@@ -14,6 +14,7 @@ from debate.coverage import Cell
 from debate.framework import Framework
 from debate.marks import Stance
 from debate.plain import clip, one_line, width
+from debate.ratings import WholeRating
 from debate.sources import Source
 from tui.drawing import cell_text
 from tui.lines import Line, Part
@@ -37,11 +38,22 @@ class Rated:
     source: Source
     stance: Stance | None
     cells: tuple[Cell, ...]
+    rating: WholeRating | None = None
+    """What a chat model says of it, when one was asked."""
 
 
-def rated(assessment: Assessment) -> Rated:
+def rated(assessment: Assessment, rating: WholeRating | None) -> Rated:
     """The row of an assessment."""
-    return Rated(assessment.source, assessment.stance, assessment.cells)
+    return Rated(assessment.source, assessment.stance, assessment.cells, rating)
+
+
+def headings(names: Sequence[str], columns: int) -> list[str]:
+    """What tells the columns apart in so little room: of names that begin alike, the words that differ."""
+    first = [name.split()[0] for name in names]
+    return [
+        (name if first.count(name.split()[0]) == 1 else name.partition(" ")[2].capitalize() or name)[:columns]
+        for name in names
+    ]
 
 
 class AtlasTable(Rows[Rated]):
@@ -49,7 +61,9 @@ class AtlasTable(Rows[Rated]):
 
     HELP = """Documents by steps. ▲ argues that risk rises, ▼ doubts it, ± both, ○ takes no side.
 Moving shows the words behind a cell. Space picks a source; C shows the picked ones as sides of one picture.
-z orders by the column under the cursor, again turns the order round."""
+z orders by the column under the cursor, again turns the order round.
+M has a chat model rate documents from end to end; where its level differs from that of the marks, its sign stands
+behind the cell (? where no words that stand carry it), and what it quotes is on the right, to be accepted."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move_column(-1)", "Left", show=False, id="left"),
         Binding("right,l", "move_column(1)", "Right", show=False, id="right"),
@@ -72,7 +86,8 @@ z orders by the column under the cursor, again turns the order round."""
 
     def heading(self, framework: Framework, columns: int) -> list[Part]:
         """Names of the columns, over the cells."""
-        names = [_fill(f" {step.number} {step.short[: CELL - 4]}", CELL) for step in framework.steps]
+        words = headings([step.short for step in framework.steps], CELL - 3)
+        names = [_fill(f"{step.number} {word}", CELL) for step, word in zip(framework.steps, words, strict=True)]
         return [(_fill("    Source", self._room(columns, len(names))), "heading"), *((n, "heading") for n in names)]
 
     def _room(self, columns: int, cells: int) -> int:
@@ -86,8 +101,11 @@ z orders by the column under the cursor, again turns the order round."""
         parts: list[Part] = [pick, (f"{sign} ", role), (title, "")]
         for place, cell in enumerate(assessment.cells):
             here = assessment is self.item and place == self.column
-            shown = f"▐{cell_text(cell)}▌" if here else f" {cell_text(cell)} "
-            parts.append((_fill(shown, CELL), ("dim" if cell.silence else "") + (" strong" if cell.confirmed else "")))
+            left, right = ("▐", "▌") if here else (" ", " ")
+            role = ("dim" if cell.silence else "") + (" strong" if cell.confirmed else "")
+            parts.append((left + cell_text(cell), role))
+            other = differing(assessment.rating, cell)
+            parts.append((_fill(other or right, CELL - 1 - width(cell_text(cell))), "accent" if other else role))
         return [parts]
 
     def watch_cursor(self, before: int, now: int) -> None:
@@ -122,6 +140,14 @@ z orders by the column under the cursor, again turns the order round."""
             column = (at.x - self._room(self.size.width, len(self.item.cells))) // CELL
             if 0 <= column < len(self.item.cells):
                 self.column = column
+
+
+def differing(rating: WholeRating | None, cell: Cell) -> str:
+    """The sign of the level that a chat model gives where it is another; `?` where no words that stand carry it."""
+    level = rating.levels.get(cell.step_id) if rating is not None else None
+    if rating is None or level is None or level is cell.level:
+        return ""
+    return "?" if cell.step_id in rating.unfounded else level.glyph
 
 
 def totals(assessments: Sequence[Rated], framework: Framework) -> list[tuple[str, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import App
@@ -20,7 +20,7 @@ from tui.sweeping import Sweeper
 from tui.waiting import AskingScreen
 
 if TYPE_CHECKING:
-    from tui.jobs import ImportJob
+    from tui.jobs import Job
 
 LOOK_AROUND = 2.0
 """Seconds between looks at whether somebody else wrote to the project."""
@@ -40,7 +40,7 @@ class Backstage(App[None]):
         self.desk = Desk(self._open_session, "session")
         self.bench = Desk(self._open_session, "long work")
         self.history = History(outside.who)
-        self.job: ImportJob | None = None
+        self.job: Job[Any] | None = None
         self.sweeper = Sweeper()
         self._questions: set[Future[bool]] = set()
         self._moment: object = None
@@ -76,23 +76,24 @@ class Backstage(App[None]):
 
     @on(ImportWanted)
     def start_import(self, wanted: ImportWanted) -> None:
-        """Take documents in behind the screens, one import at a time."""
+        """Take documents in behind the screens."""
         from tui.jobs import ImportJob
 
-        if self.job is not None:
-            self.tell("An import is running already; ^g stops it.")
-            return
-        self._start(ImportJob(self, list(wanted.paths)), "Reading …")
+        self.start_job(ImportJob(self, list(wanted.paths)))
 
     def finish_marking(self) -> None:
         """Encode and mark what is pending."""
         from tui.jobs import ImportJob
 
         if self.job is None:
-            self._start(ImportJob(self, None), "Marking …")
+            self.start_job(ImportJob(self, None))
 
-    def _start(self, job: "ImportJob", says: str) -> None:
-        self.job, self.status = job, says
+    def start_job(self, job: "Job[Any]") -> None:
+        """Begin long work, one at a time."""
+        if self.job is not None:
+            self.tell("Other long work is running; it can be begun when that is done. ^g stops that.")
+            return
+        self.job, self.status = job, job.begins
         job.start()
         self.refresh_bindings()
 
@@ -118,10 +119,13 @@ class Backstage(App[None]):
             self.complain(ended.error)
         if ended.problem:
             self.notify(ended.problem, severity="warning", timeout=10, markup=False)
-        self.tell(f"Import: {ended.summary}")
+        self.tell(ended.summary)
         self.refresh_bindings()
         for screen in self._asking():
-            screen.import_ended()
+            if ended.imported:
+                screen.import_ended()
+            else:
+                screen.others_wrote()
 
     @on(Asked)
     def put_question(self, asked: Asked) -> None:
@@ -165,13 +169,13 @@ class Backstage(App[None]):
         return (screen for screen in self.screen_stack if isinstance(screen, AskingScreen))
 
     def _open_session(self) -> AbstractContextManager[Session]:
-        return self.outside.open_session(self._tell_from_thread, self._ask_from_thread)
+        return self.outside.open_session(self._tell_from_thread, self.ask_person)
 
     def _tell_from_thread(self, sentence: str) -> None:
         self.post_message(Told(sentence))
 
-    def _ask_from_thread(self, question: str) -> bool:
-        """Waits for the person; leaving is a no."""
+    def ask_person(self, question: str) -> bool:
+        """Wait for the person, on a thread that is not the screens'; leaving is a no."""
         answer: Future[bool] = Future()
         self._questions.add(answer)
         self.post_message(Asked(question, answer))

@@ -19,10 +19,10 @@ class ClaimBox(Static):
         """The claim alone, before its picture is there."""
         self.update(Content.assemble((one_line(claim.text), "bold"), (f"\n{state}", "$text-muted")))
 
-    def show(self, picture: DebateMap) -> None:
-        """The claim with what its picture says of it."""
+    def show(self, picture: DebateMap, only: int = 0) -> None:
+        """The claim with what its picture says of it, read in `only` so many sources, or in all."""
         if self.app.size.height < SHORT:
-            self.update(_in_short(picture))
+            self.update(_in_short(picture, only))
             return
         text = picture.claim.text if picture.claim else "Compared: " + " | ".join(side.name for side in picture.sides)
         fields = claim_fields(picture.framework, picture.claim) if picture.claim else "every passage read"
@@ -33,12 +33,12 @@ class ClaimBox(Static):
                 (one_line(text), "bold"),
                 (f"\n{fields}", "$text-muted"),
                 (warning, "$text-warning"),
-                (f"  {_standing(picture)}", "$text-accent"),
+                (f"  {_standing(picture, only)}", "$text-accent"),
             )
         )
 
 
-def _in_short(picture: DebateMap) -> Content:
+def _in_short(picture: DebateMap, only: int) -> Content:
     """The same in the fewest lines."""
     claim = picture.claim
     if claim is None:
@@ -47,16 +47,17 @@ def _in_short(picture: DebateMap) -> Content:
         said = [claim.vector or "⚠ which misuse?", claim.direction.replace("_", " ")]
         said += [", ".join(claim.baselines) or "⚠ no baseline", claim.actor or "", claim.horizon or ""]
         text, fields = claim.text, " · ".join(one_line(part) for part in said if part)
-    parts = ((one_line(text), "bold"), (f"\n{fields} · ", "$text-muted"), (_standing(picture), "$text-accent"))
+    parts = ((one_line(text), "bold"), (f"\n{fields} · ", "$text-muted"), (_standing(picture, only), "$text-accent"))
     return Content.assemble(*parts)
 
 
-def _standing(picture: DebateMap) -> str:
+def _standing(picture: DebateMap, only: int) -> str:
     """How far the sides talk past each other, and how much of the picture a person looked at."""
     reviewed = sum(judged.decision is not None for judged in picture.marks.values()) + picture.tally.rejected
+    read = f"{only:,} sources only · " if only else ""
     standing = f"{reviewed} of {len(picture.marks) + picture.tally.rejected} reviewed"
     apart = f"talking past {picture.talking_past:.2f} · " if picture.talking_past is not None else ""
-    return apart + standing
+    return read + apart + standing
 
 
 def claim_fields(framework: Framework, claim: Claim) -> str:

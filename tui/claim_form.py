@@ -19,6 +19,7 @@ from debate.framing import frame
 from debate.lint import lint_claim
 from debate.plain import clip, one_line
 from tui.dialogs import AskLine, ChooseOne, ChooseSome
+from tui.outside import Framing
 from tui.said import Said
 
 FIELDS = {
@@ -29,12 +30,15 @@ FIELDS = {
     "horizon": "When",
 }
 """Field of a claim -> its name on screen."""
+READ, SUGGESTED = "≈ ", "✦ "
+"""Before a value that was read from the words, or that a chat model suggests."""
 
 
 class Field(Widget, can_focus=True):
     """One field: `≈` before a value that was read from the sentence; Enter or a click sets it."""
 
-    HELP = "A field of the claim. ≈ means: read from your words. Enter sets it; Backspace gives it back to the words."
+    HELP = """A field of the claim. ≈ means: read from your words; ✦ suggested by a chat model, which ^t asks.
+Enter sets it; Backspace gives it back to the words."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", "Set", tooltip="Set this field", id="set-field"),
         Binding("backspace,delete", "give_back", "From words", tooltip="Read it from the words again", id="free-field"),
@@ -56,10 +60,10 @@ class Field(Widget, can_focus=True):
         self.field = field
         self._shown = Content("")
 
-    def show(self, value: str, *, suggested: bool) -> None:
-        """Show a value; an empty one is named as missing."""
-        sign = "≈ " if value and suggested else ""
-        said = (clip(one_line(value), 24), "" if suggested else "bold") if value else ("not said", "$text-warning")
+    def show(self, value: str, sign: str) -> None:
+        """Show a value, with the sign of where it comes from; an empty one is named as missing."""
+        sign = sign if value else ""
+        said = (clip(one_line(value), 24), "" if sign else "bold") if value else ("not said", "$text-warning")
         shown = Content.assemble((f"{FIELDS[self.field]}: ", "$text-muted"), (sign, "$text-accent"), said)
         if shown != self._shown:
             self._shown = shown
@@ -85,6 +89,17 @@ class Field(Widget, can_focus=True):
 class ClaimForm(Vertical):
     """Says when a claim was entered; the lint speaks while she types."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+t", "frame", "Ask a model", tooltip="Have a chat model suggest the fields", id="frame"),
+    ]
+
+    class Puzzled(Message):
+        """A chat model is to say what this sentence claims."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
     class Entered(Message):
         """She pressed Enter on a claim."""
 
@@ -96,6 +111,10 @@ class ClaimForm(Vertical):
         super().__init__(**more)
         self.framework: Framework | None = None
         self.given: dict[str, Any] = {}
+        self._suggested: Mapping[str, Any] = {}
+        """What a chat model reads in the sentence."""
+        self._asks = ""
+        """What it would have to be told."""
 
     def compose(self) -> ComposeResult:
         """The line, its fields, what is missing."""
@@ -116,7 +135,7 @@ class ClaimForm(Vertical):
         text = self.query_one("#claim", Input).value
         if self.framework is None or not text.strip():
             return None
-        return frame(self.framework, text, **self.given)
+        return frame(self.framework, text, **{**self._suggested, **self.given})
 
     @on(Input.Changed, "#claim")
     def look(self) -> None:
@@ -131,12 +150,39 @@ class ClaimForm(Vertical):
         self.query_one("#lint").display = typing
         if claim is None or self.framework is None:
             self.given = {}
+            self._forget_suggested()
             return
         for field, value in field_values(self.framework, claim).items():
-            self.query_one(f"#field-{field}", Field).show(value, suggested=field not in self.given)
+            sign = "" if field in self.given else SUGGESTED if field in self._suggested else READ
+            self.query_one(f"#field-{field}", Field).show(value, sign)
         found = lint_claim(claim)
         lines = [f"⚠ {finding.says}" for finding in found] or ["✓ Complete: nothing is missing."]
-        self.query_one("#lint", Said).say(Content("  ".join(lines)), most=3)
+        self.query_one("#lint", Said).say(Content("  ".join([*lines, self._asks])), most=3)
+
+    @on(Input.Changed, "#claim")
+    def other_words(self) -> None:
+        """What was suggested for other words is not suggested for these."""
+        if self._suggested or self._asks:
+            self._forget_suggested()
+            self.look()
+
+    def _forget_suggested(self) -> None:
+        self._suggested, self._asks = {}, ""
+
+    def action_frame(self) -> None:
+        """Have a chat model suggest the fields."""
+        sentence = self.query_one("#claim", Input).value.strip()
+        if sentence:
+            self.post_message(self.Puzzled(sentence))
+
+    def suggest(self, sentence: str, model: str, framing: Framing) -> None:
+        """Take up what a chat model reads in the sentence, unless it is another one by now."""
+        if self.query_one("#claim", Input).value.strip() != sentence:
+            return
+        self._suggested = framing.fields
+        asks = " ".join(one_line(question) for question in framing.missing)
+        self._asks = f"{one_line(model)} asks: {asks}" if asks else ""
+        self.look()
 
     @on(Input.Submitted, "#claim")
     def enter(self, event: Input.Submitted) -> None:
@@ -193,6 +239,7 @@ class ClaimForm(Vertical):
     def _set(self, field: str, value: object) -> None:
         if value is None or value == "":
             self.given.pop(field, None)
+            self._suggested = {name: one for name, one in self._suggested.items() if name != field}
         elif field == "direction":
             self.given[field] = Direction(str(value))
         else:

@@ -14,10 +14,13 @@ from debate.doing import claim_details, perform
 from debate.framework import Framework
 from debate.plain import clip, one_line
 from debate.session import Session
+from tui.asking_models import with_model
 from tui.bars import KeyLine, PlaceBar
 from tui.claim_form import ClaimForm
 from tui.claim_list import ORDERS, ClaimList, Listed, found
+from tui.exporting import export_atlas
 from tui.messages import DebateWanted, ImportWanted
+from tui.outside import Chat, Terms
 from tui.rows import Rows
 from tui.waiting import AskingScreen
 
@@ -49,6 +52,7 @@ Down leaves the line for the list of claims asked before."""
         Binding("slash", "find", "Find", tooltip="List only claims with certain words", id="find-claim"),
         Binding("z", "order", "Order", tooltip="Order the list in another way", id="order-claims"),
         Binding("L", "library", "Library", tooltip="Take in the shipped library", id="library"),
+        Binding("X", "export_atlas", "Export all", show=False, tooltip="Write all claims by steps", id="export-atlas"),
         Binding("escape,down", "to_list", "List", show=False, id="to-list"),
     ]
 
@@ -116,6 +120,8 @@ Down leaves the line for the list of claims asked before."""
         if action in ("forget", "edit") and self.is_mounted:
             listed = self.query_one(ClaimList).item
             return listed is not None and listed.asked and self.query_one(ClaimList).has_focus
+        if action == "export_atlas":
+            return any(listed.asked for listed in self._listed)
         return super().check_action(action, parameters)
 
     @on(Rows.Chosen, "#claims")
@@ -138,6 +144,22 @@ Down leaves the line for the list of claims asked before."""
             self.record_changed()
             return
         self.post_message(DebateWanted(claim))
+
+    @on(ClaimForm.Puzzled)
+    def ask_model(self, event: ClaimForm.Puzzled) -> None:
+        """Have a chat model read the fields of the sentence."""
+        with_model(self, lambda chat, model: self._ask_model(event.sentence, chat, model))
+
+    def _ask_model(self, sentence: str, chat: Chat, model: str) -> None:
+        # On the bench: a model that thinks for a minute keeps no screen waiting.
+        terms = Terms(model, self.house.ask_person, lambda: False)
+        self.house.tell(f"{one_line(model)} reads the claim …")
+        self.ask(
+            lambda session: chat.frame(session, sentence, terms),
+            lambda framing: self.query_one(ClaimForm).suggest(sentence, model, framing),
+            "frame",
+            self.house.bench,
+        )
 
     def action_to_list(self) -> None:
         """Leave what is typed for the list; from a search, show everything again."""
@@ -187,6 +209,10 @@ Down leaves the line for the list of claims asked before."""
         names = list(ORDERS)
         self._order = names[(names.index(self._order) + 1) % len(names)]
         self._list()
+
+    def action_export_atlas(self) -> None:
+        """Write every claim asked, by steps and sides."""
+        export_atlas(self, "claims")
 
     def action_library(self) -> None:
         """Take in the shipped library."""

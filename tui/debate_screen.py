@@ -48,6 +48,8 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
     def __init__(self) -> None:
         super().__init__()
         self.claim: Claim | None = None
+        self._only: tuple[str, ...] = ()
+        """Ids of the sources that are read; empty for all."""
         self._compared: tuple[str, ...] = ()
         self._selected: Widget | None = None
 
@@ -90,18 +92,27 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
     def receive(self, wanted: Message) -> None:
         """A claim, or sources to compare, were chosen elsewhere."""
         if isinstance(wanted, DebateWanted):
-            self.show_claim(wanted.claim)
+            self.show_claim(wanted.claim, tuple(wanted.source_ids))
         elif isinstance(wanted, CompareWanted):
             self._compared, self.claim, self.picture = tuple(wanted.source_ids), None, None
             self.ask(lambda session: session.compare(list(wanted.source_ids)), self.draw, "picture")
 
-    def show_claim(self, claim: Claim) -> None:
+    def show_claim(self, claim: Claim, only: tuple[str, ...] = ()) -> None:
         """Show a claim: its last picture at once where there is one, a new search where there is none."""
         # Without a picture, coming back to this screen does not draw the claim before once more.
-        self.claim, self._compared, self.picture = claim, (), None
+        self.claim, self._compared, self._only, self.picture = claim, (), only, None
         self.query_one(ClaimBox).announce(claim)
         self.house.keep_place(claim=claim.id)
-        self.ask(lambda session: session.recall(claim) or session.analyze(claim), self.draw, "picture")
+        if only:
+            self._seek(claim)
+            self.house.tell(f"Read in {len(only):,} picked sources only. Open the claim from F2 to read all again.")
+        else:
+            self.ask(lambda session: session.recall(claim) or session.analyze(claim), self.draw, "picture")
+
+    def _seek(self, claim: Claim) -> None:
+        """Seek passages anew."""
+        only = list(self._only) or None
+        self.ask(lambda session: session.analyze(claim, only), self.draw, "picture")
 
     def call_failed(self) -> None:
         """Without a picture, say how to get one."""
@@ -117,7 +128,7 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
     def draw(self, picture: DebateMap) -> None:
         """Show a picture; every cursor stays where it is."""
         self.picture = self.house.picture = picture
-        self.query_one(ClaimBox).show(picture)
+        self.query_one(ClaimBox).show(picture, len(self._only))
         self.query_one(Matrix).show(picture)
         self.query_one(Assumptions).show_picture(picture)
         self.query_one(Cruxes).show_picture(picture)
@@ -239,13 +250,12 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
     def action_swap(self) -> None:
         """Turn the claim round."""
         if self.claim is not None:
-            self.show_claim(self.claim.swapped())
+            self.show_claim(self.claim.swapped(), self._only)
 
     def action_search_again(self) -> None:
         """Seek passages anew, as after an import."""
         if self.claim is not None:
-            claim = self.claim
-            self.ask(lambda session: session.analyze(claim), self.draw, "picture")
+            self._seek(self.claim)
 
     async def action_leave(self) -> None:
         """List all marks again, if only some are; else back to the claims."""

@@ -1,51 +1,106 @@
-"""Writes a map in another program's format: which one, where to, and what it could not carry."""
+"""Writes a map, or an atlas, in another program's format: which one, how, where to, and what it could not carry."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from debate.actions import Action, Entry
 from debate.maps import DebateMap
 from debate.plain import one_line
 from debate.session import Session
-from tui.dialogs import AskLine, ChooseOne
-from tui.outside import ExportFormat, Outside
+from tui.dialogs import AskLine, ChooseOne, ChooseSome
+from tui.outside import ExportFormat, ExportWish
 from tui.waiting import AskingScreen
+
+NO_FORMAT = "No export format is installed. ctrl+s writes the listed marks as text."
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is to be written, with what does it."""
+
+    stem: str
+    """What its file is called unless she says otherwise."""
+    named: Mapping[str, object]
+    """What names it in the journal."""
+    write: Callable[[Session, ExportWish], Sequence[str]]
+    """Writes it; says what it could not carry."""
 
 
 def export(screen: AskingScreen, picture: DebateMap) -> None:
-    """Ask for the format and the file, then write."""
-    formats = {one.name: one for one in screen.house.outside.exports()}
+    """Ask for the format, the ways and the file, then write the map."""
+    outside = screen.house.outside
+    named = {"claim": picture.claim.id} if picture.claim else {"sources": [side.id for side in picture.sides]}
+    stem = f"claim-{picture.claim.id}" if picture.claim else "comparison"
+    what = Export(stem, named, lambda session, wish: outside.export(session, picture, wish))
+    _ask_format(screen, "Write this map as what?", outside.exports(), what)
+
+
+def export_atlas(screen: AskingScreen, kind: str) -> None:
+    """The same for all `documents`, or all `claims`."""
+    outside = screen.house.outside
+    what = Export(kind, {"atlas": kind}, lambda session, wish: outside.export_atlas(session, kind, wish))
+    _ask_format(screen, f"Write all {kind} by steps as what?", outside.atlases(), what)
+
+
+def _ask_format(screen: AskingScreen, question: str, forms: Sequence[ExportFormat], what: Export) -> None:
+    formats = {one.name: one for one in forms}
     if not formats:
-        screen.house.tell("No export format is installed. ctrl+s writes the listed marks as text.")
+        screen.house.tell(NO_FORMAT)
+        return
+    choices = [(name, f"{name:<9} .{one.ending:<10} {one.says}") for name, one in formats.items()]
+    screen.house.push_screen(
+        ChooseOne(question, choices), lambda name: _ask_ways(screen, formats[name], what) if name else None
+    )
+
+
+def _ask_ways(screen: AskingScreen, form: ExportFormat, what: Export) -> None:
+    """Which of the format's ways; Enter alone takes none."""
+    wish = ExportWish(form.name, Path(f"{what.stem}.{form.ending}"))
+    if not form.ways:
+        _ask_file(screen, what, wish)
         return
 
-    def chosen(name: str | None) -> None:
-        if name:
-            _ask_file(screen, picture, formats[name])
+    def chosen(ways: tuple[str, ...] | None) -> None:
+        if ways is not None:
+            _ask_table(screen, form, what, wish._replace(ways=frozenset(ways)))
 
-    choices = [(name, f"{name:<9} .{one.ending:<10} {one.says}") for name, one in formats.items()]
-    screen.house.push_screen(ChooseOne("Write this map as what?", choices), chosen)
+    screen.house.push_screen(ChooseSome(f"Write the {form.name} how? Enter alone: for colleagues.", form.ways), chosen)
 
 
-def _ask_file(screen: AskingScreen, picture: DebateMap, form: ExportFormat) -> None:
-    stem = f"claim-{picture.claim.id}" if picture.claim else "comparison"
+def _ask_table(screen: AskingScreen, form: ExportFormat, what: Export, wish: ExportWish) -> None:
+    """All tables, or one; what is one file has none."""
+    if not form.tables:
+        _ask_file(screen, what, wish)
+        return
 
+    def chosen(table: str | None) -> None:
+        if table is not None:
+            one = Path(f"{what.stem}-{table}.{form.name}") if table else wish.path
+            _ask_file(screen, what, wish._replace(table=table, path=one))
+
+    tables = [("", "all tables, in a folder"), *((table, f"{table} alone, as one file") for table in form.tables)]
+    screen.house.push_screen(ChooseOne("Which tables?", tables), chosen)
+
+
+def _ask_file(screen: AskingScreen, what: Export, wish: ExportWish) -> None:
     def write(file: str | None) -> None:
         if file:
-            path = Path(file).expanduser()
+            wanted = wish._replace(path=Path(file).expanduser())
             screen.ask(
-                lambda session: _write(screen.house.outside, session, picture, form, path),
-                lambda lost: _say(screen, path, lost),
+                lambda session: _write(screen.house.outside.who, session, what, wanted),
+                lambda lost: _say(screen, wanted.path, lost),
             )
 
-    screen.house.push_screen(AskLine(f"Write the {form.name} where?", f"{stem}.{form.ending}"), write)
+    screen.house.push_screen(AskLine(f"Write the {wish.format} where?", str(wish.path)), write)
 
 
-def _write(outside: Outside, session: Session, picture: DebateMap, form: ExportFormat, path: Path) -> Sequence[str]:
-    lost = outside.export(session, picture, form.name, path)
-    named = {"claim": picture.claim.id} if picture.claim else {"sources": [side.id for side in picture.sides]}
-    said = Action("export", {**named, "format": form.name, "path": str(path.absolute())})
-    session.store.log(Entry(said, outside.who, session.now()))
+def _write(who: str, session: Session, what: Export, wish: ExportWish) -> Sequence[str]:
+    lost = what.write(session, wish)
+    how: dict[str, object] = {"ways": sorted(wish.ways)} if wish.ways else {}
+    how |= {"table": wish.table} if wish.table else {}
+    said = Action("export", {**what.named, "format": wish.format, "path": str(wish.path.absolute()), **how})
+    session.store.log(Entry(said, who, session.now()))
     return lost
 
 

@@ -1,11 +1,12 @@
-"""Long work behind the screens: imports, with progress, that can be stopped and never block."""
+"""Long work behind the screens, with progress, that can be stopped and never blocks; imports are such work."""
 
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from debate.actions import Action, Entry
 from debate.importing import Kept, Known, Progress
@@ -17,34 +18,71 @@ from tui.messages import JobEnded, JobWent
 if TYPE_CHECKING:
     from tui.backstage import Backstage
 
+Each = TypeVar("Each")
 Step = Kept | Known | Problem | Progress
 
 
-class ImportJob:
-    """Takes paths in on the bench, the shipped library where there are none, and says how far it is.
+class Job(ABC, Generic[Each]):
+    """Runs on the bench, step by step, and says how far it is."""
 
-    Without paths at all (None) it only encodes and marks what an earlier import left.
-    """
+    begins = "Working …"
+    """What is said until the first step is done."""
+    imports = False
+    """Whether new sources or marks may have come of it."""
 
-    def __init__(self, app: "Backstage", paths: Sequence[str] | None) -> None:
+    def __init__(self, app: "Backstage") -> None:
         self._app = app
-        self._paths = paths
-        self._said: list[str] = []
         self._stop = threading.Event()
-        self._seen: Counter[str] = Counter()
-        self._problems: list[Problem] = []
-        self._began = 0.0
-        self._done_before = 0
 
     def start(self) -> None:
         """Begin; the screens stay free."""
         self._app.bench.work_through(self._steps, self._note, self._stop).add_done_callback(
-            lambda future: self._app.post_message(JobEnded(self._summary(), self._first_problem(), future.exception()))
+            lambda future: self._app.post_message(
+                JobEnded(self._summary(), self._first_problem(), future.exception(), imported=self.imports)
+            )
         )
 
     def stop(self) -> None:
-        """Stop after the present step; what is done is kept, and the same import continues."""
+        """Stop after the present step; what is done is kept."""
         self._stop.set()
+
+    @abstractmethod
+    def _steps(self, session: Session) -> Iterator[Each]:
+        """The work, on the bench's thread."""
+
+    @abstractmethod
+    def _note(self, step: Each) -> None:
+        """Called after each step, on the bench's thread."""
+
+    @abstractmethod
+    def _summary(self) -> str:
+        """What came of it."""
+
+    def _first_problem(self) -> str:
+        """What went wrong with a part of it, and how to mend it; empty when nothing did."""
+        return ""
+
+    def _say(self, sentence: str) -> None:
+        self._app.post_message(JobWent(sentence))
+
+
+class ImportJob(Job[Step]):
+    """Takes paths in, the shipped library where there are none.
+
+    Without paths at all (None) it only encodes and marks what an earlier import left.
+    """
+
+    imports = True
+
+    def __init__(self, app: "Backstage", paths: Sequence[str] | None) -> None:
+        super().__init__(app)
+        self.begins = "Reading …" if paths is not None else "Marking …"
+        self._paths = paths
+        self._said: list[str] = []
+        self._seen: Counter[str] = Counter()
+        self._problems: list[Problem] = []
+        self._began = 0.0
+        self._done_before = 0
 
     def _steps(self, session: Session) -> Iterator[Step]:
         if self._paths is not None:
@@ -64,14 +102,13 @@ class ImportJob:
         session.store.log(Entry(said, outside.who, session.now()))
 
     def _note(self, step: Step) -> None:
-        """Called on the bench's thread."""
         if isinstance(step, Progress):
-            self._app.post_message(JobWent(self._rate(step)))
+            self._say(self._rate(step))
             return
         if isinstance(step, Problem):
             self._problems.append(step)
         self._seen["problems" if isinstance(step, Problem) else "known" if isinstance(step, Known) else "new"] += 1
-        self._app.post_message(JobWent(f"reading: {sum(self._seen.values())} documents"))
+        self._say(f"reading: {sum(self._seen.values())} documents")
 
     def _rate(self, step: Progress) -> str:
         now = time.monotonic()
@@ -94,7 +131,7 @@ class ImportJob:
             f"{self._seen['problems']} not taken in."
         )
         done = counted if self._paths is not None else "What was left is encoded and marked."
-        return " ".join([done if not stopped else counted, *self._said, *stopped])
+        return "Import: " + " ".join([done if not stopped else counted, *self._said, *stopped])
 
     def _first_problem(self) -> str:
         if not self._problems:

@@ -1,6 +1,6 @@
 """Keys that decide on marks: what they do is stored at once, and the picture follows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -8,7 +8,9 @@ from textual.binding import Binding, BindingType
 from debate.actions import Action
 from debate.marks import MarkKind
 from debate.plain import clip, one_line
+from debate.proposals import RejectedProposal
 from tui.dialogs import AskLine, ChooseOne, Confirm
+from tui.listing import Listing
 from tui.mark_editor import MarkEditor
 from tui.reading import ReadingScreen
 from tui.subjects import Row
@@ -22,6 +24,8 @@ class Judging(ReadingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "decide('accept')", "Accept", tooltip="The mark is right: it counts as confirmed", id="accept"),
         Binding("r", "decide('reject')", "Reject", tooltip="The mark is wrong: it stops counting", id="reject"),
+        Binding("W", "withdraw", "Withdraw", show=False, tooltip="Take back what was decided on it", id="withdraw"),
+        Binding("V", "rejected", "Unverified", show=False, tooltip="What was proposed in vain", id="rejected"),
         Binding("e", "edit", "Edit", tooltip="Right, but other words or another label", id="edit"),
         Binding("n", "note", "Note", tooltip="Write something about this mark", id="note"),
         Binding("m", "move_side", "Move", tooltip="Put the passage on the other side", id="place"),
@@ -32,7 +36,12 @@ class Judging(ReadingScreen):
     NEEDS_MARK: ClassVar[frozenset[str]] = frozenset({"open_source", "decide", "edit", "note", "decide_all"})
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Moving needs sides, and blind review something undecided."""
+        """Moving needs sides, blind review something undecided, and withdrawing a decision."""
+        if action == "withdraw":
+            row = self.words.row if self.is_mounted and self.words.display else None
+            return row is not None and row.judged.decision is not None
+        if action == "rejected":
+            return self.picture is not None
         if action in ("move_side", "blind"):
             on_sides = self.picture is not None and self.picture.claim is not None
             return on_sides and (action == "blind" or (self.words.display and self.words.row is not None))
@@ -45,6 +54,27 @@ class Judging(ReadingScreen):
             words = clip(one_line(row.judged.mark.quote), 40)
             self.do(f"{DONE[decision]} “{words}”", [Action(decision, {"mark": row.judged.mark.id})])
             self.words.step_on(row)
+
+    def action_withdraw(self) -> None:
+        """Take back what was decided on the mark, now or long ago."""
+        row = self.words.row
+        if row is not None:
+            words = clip(one_line(row.judged.mark.quote), 40)
+            self.do(f"withdrew “{words}”", [Action("withdraw", {"mark": row.judged.mark.id})])
+
+    def action_rejected(self) -> None:
+        """List what models proposed here with words that do not stand."""
+        picture = self.picture
+        if picture is not None:
+            self.ask(lambda session: session.store.rejected_on(picture.passages), self._show_rejected, "rejected")
+
+    def _show_rejected(self, found: Sequence[RejectedProposal]) -> None:
+        if not found:
+            self.house.tell("No model proposed anything here that could not be verified.")
+            return
+        lines = [line for one in found for line in _proposal(one)]
+        title = f"{len(found):,} proposals whose words do not stand in their passage; none of them is a mark"
+        self.house.push_screen(Listing(title, lines, "rejected.txt"))
 
     def action_decide_all(self, decision: str) -> None:
         """Accept or reject every listed mark that is not decided, after saying how many."""
@@ -115,3 +145,10 @@ class Judging(ReadingScreen):
 
         if self.picture is not None:
             self.house.push_screen(BlindScreen(self.picture), lambda _: self.record_changed())
+
+
+def _proposal(one: RejectedProposal) -> list[str]:
+    """What was proposed, why it is no mark, and what the passage has instead."""
+    why = f"{one.kind} {one.label} · {one.verdict.replace('_', ' ')} · {one.passage_id} · {one_line(one.author.name)}"
+    nearest = [f"  nearest: {one_line(one.nearest)}"] if one.nearest else []
+    return [f"“{one_line(one.quote)}”", f"  {why}", *nearest, ""]

@@ -14,6 +14,8 @@ class DebateWanted(Message):
     """Show this claim's debate."""
 
     claim: Claim
+    source_ids: Sequence[str] = ()
+    """Read these sources only; all of them when there are none."""
 
 
 @dataclass
@@ -70,6 +72,8 @@ class JobEnded(Message):
     problem: str
     """The first thing that could not be taken in, and how to mend it; empty when there is none."""
     error: BaseException | None
+    imported: bool = False
+    """Whether new sources or marks may have come of it."""
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """What is looked at: a cell, an assumption, a crux or a caution, as columns of marks with a title."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from debate.coverage import Cell
@@ -11,6 +11,7 @@ from debate.lint import Finding
 from debate.maps import DebateMap
 from debate.marks import Pole
 from debate.plain import one_line
+from debate.ratings import WholeRating
 from debate.verdicts import JudgedMark
 from tui.drawing import POLES, side_role
 
@@ -72,6 +73,22 @@ def cell_subject(picture: DebateMap, cell: Cell) -> Subject:
         explained=explained,
         query=gap.query if gap else "",
     )
+
+
+def rated_subject(picture: DebateMap, cell: Cell, rating: WholeRating, quoted: Sequence[JudgedMark]) -> Subject:
+    """The marks of a document's cell beside what a chat model says of it, with the words it quotes."""
+    subject = cell_subject(picture, cell)
+    level = rating.levels.get(cell.step_id)
+    if level is None:
+        return subject
+    known = {*cell.mark_ids, *cell.tentative_ids}
+    rows = [Row(one, counted=False) for one in quoted if one.mark.label == cell.step_id and one.mark.id not in known]
+    model, says = one_line(rating.model), f"{level.glyph} {level.value.replace('_', ' ')}"
+    if not rows:
+        why = "no words that stand carry it" if cell.step_id in rating.unfounded else "it quotes nothing more"
+        return replace(subject, beside=f"{model} rates it {says}: {why}")
+    marks = Column("From marks", subject.columns[0].role, subject.columns[0].rows)
+    return replace(subject, columns=(marks, Column(f"{model} rates it {says}, with these words", "accent", rows)))
 
 
 def difference_subject(picture: DebateMap, difference: Difference) -> Subject:

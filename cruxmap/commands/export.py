@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from cruxmap.context import Words, complete, narrate, session_of
-from cruxmap.handing_out import STDOUT, made_by, say, write, write_atlas
+from cruxmap.handing_out import STDOUT, made_by, say, say_atlas, write, write_atlas
 from debate.handout import Audience, Handout
 from debate.session import Session
 from store.exchange.formats import FORMATS, TABLES, Format, format_named, write_sidecar
@@ -69,7 +69,7 @@ def command(
     with session_of(ctx) as session:
         complete(session)
         if atlas:
-            write_atlas(session, form, atlas, output, spreadsheet=spreadsheet)
+            say_atlas(write_atlas(session, form, atlas, output, spreadsheet=spreadsheet))
             return
         handout = _handout(session, claim, sources, Audience(audience), rejected=rejected)
     written = write(form, handout, output, table, spreadsheet=spreadsheet)

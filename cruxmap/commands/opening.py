@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 
 import click
 
 from cruxmap import outside
+from cruxmap.chatting import chat_of
 from cruxmap.context import settings_of
 from cruxmap.settings import Settings, data_directory, settings_file
 from cruxmap.whereabouts import Whereabouts, read_keymap
@@ -53,6 +55,11 @@ def outside_of(settings: Settings) -> Outside:
         bring=outside.bring,
         exports=outside.export_formats,
         export=outside.write_export,
+        atlases=outside.atlas_formats,
+        export_atlas=outside.write_atlas_export,
+        reference=outside.reference_studies,
+        usage=partial(outside.usage_lines, settings),
+        chat=chat_of(settings),
         marks_freely=settings["annotator"] == "local",
         keymap=read_keymap(settings_file().with_name("keys.toml")),
         left_off=place.read,

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from cruxmap.context import narrate, session_of
+from cruxmap.context import asking, narrate, session_of, settings_of
 from debate.actions import Entry, entry_from_line
 from debate.doing import perform
 from debate.errors import CruxmapError, UnknownName
+from debate.maps import DebateMap
 from debate.session import Session
+
+if TYPE_CHECKING:
+    from cruxmap.chatting import Talks
+    from tui.outside import Terms
 
 
 def _import(session: Session, details: Mapping[str, Any]) -> None:
@@ -26,20 +31,58 @@ def _import(session: Session, details: Mapping[str, Any]) -> None:
 
 
 def _export(session: Session, details: Mapping[str, Any]) -> None:
-    from cruxmap.outside import write_export
+    from cruxmap.outside import write_atlas_export, write_export
+    from tui.outside import ExportWish
 
-    if details.get("sources"):
-        picture = session.compare([str(name) for name in details["sources"]])
+    path, ways = Path(str(details["path"])), frozenset(map(str, details.get("ways", ())))
+    wish = ExportWish(str(details["format"]), path, ways, str(details.get("table", "")))
+    if details.get("atlas"):
+        write_atlas_export(session, str(details["atlas"]), wish)
+    elif details.get("sources"):
+        write_export(session, session.compare([str(name) for name in details["sources"]]), wish)
     else:
-        claim = session.claim(str(details["claim"]))
-        if claim is None:
-            raise UnknownName(f"There is no claim “{details['claim']}” here.", "Ask it first: cruxmap analyze “…”.")
-        picture = session.recall(claim) or session.analyze(claim)
-    write_export(session, picture, str(details["format"]), Path(str(details["path"])))
+        write_export(session, _picture(session, details), wish)
 
 
-OUTSIDE: Mapping[str, Callable[[Session, Mapping[str, Any]], None]] = {"import": _import, "export": _export}
-"""Actions that read or write files beside the project."""
+def _picture(session: Session, details: Mapping[str, Any]) -> DebateMap:
+    claim = session.claim(str(details["claim"]))
+    if claim is None:
+        raise UnknownName(f"There is no claim “{details['claim']}” here.", "Ask it first: cruxmap analyze “…”.")
+    return session.recall(claim) or session.analyze(claim)
+
+
+def _draft(session: Session, details: Mapping[str, Any]) -> None:
+    steps = [session.framework.step(str(name)).id for name in details["steps"]]
+    terms = _terms(details)
+    for said in _talks().draft(session, _picture(session, details), steps, terms):
+        narrate(said)
+
+
+def _rate(session: Session, details: Mapping[str, Any]) -> None:
+    sources = [session.source(str(name)).id for name in details["sources"]]
+    for said in _talks().rate(session, sources, _terms(details)):
+        narrate(said)
+
+
+def _talks() -> "Talks":
+    from cruxmap.chatting import Talks
+
+    return Talks(settings_of(click.get_current_context()))
+
+
+def _terms(details: Mapping[str, Any]) -> "Terms":
+    from tui.outside import Terms
+
+    return Terms(str(details["model"]), asking(), lambda: False)
+
+
+OUTSIDE: Mapping[str, Callable[[Session, Mapping[str, Any]], None]] = {
+    "import": _import,
+    "export": _export,
+    "draft": _draft,
+    "rate": _rate,
+}
+"""Actions that read or write files beside the project, or ask a chat model."""
 
 
 @click.command("replay")

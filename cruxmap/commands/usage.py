@@ -8,7 +8,7 @@ import click
 from cruxmap.context import json_option, print_json, settings_of
 from cruxmap.prices import cost_of
 from cruxmap.settings import Settings
-from debate.calls import Usage
+from debate.calls import Spent, Usage
 from store.project import open_project
 
 
@@ -21,6 +21,8 @@ class Day(NamedTuple):
     usage: Usage
     cost: float | None
     """Dollars; None when no price is known."""
+    batched: bool = False
+    """Whether the provider answered them together, at its lower price."""
 
 
 @click.command("usage")
@@ -34,7 +36,7 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     """
     settings = settings_of(ctx)
     with open_project(settings.project, create=False) as project:
-        days = list(_days(settings, project.usage_by_model()))
+        days = list(days_of(settings, project.usage_by_model()))
     if as_json:
         print_json({"days": [_json(day) for day in days], "total": _total(days)})
         return
@@ -43,13 +45,16 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     show_usage(days)
 
 
-def _days(settings: Settings, rows: Iterable[tuple[str, str, int, Usage]]) -> Iterable[Day]:
-    for model, day, calls, usage in rows:
-        yield Day(model, day, calls, usage, cost_of(settings, model, usage, day))
+def days_of(settings: Settings, rows: Iterable[Spent]) -> Iterable[Day]:
+    """What is kept of each model and day, with what it costs at today's prices."""
+    for spent in rows:
+        cost = cost_of(settings, spent)
+        yield Day(spent.model, spent.day, spent.calls, spent.usage, cost, spent.batched)
 
 
 def _json(day: Day) -> dict[str, object]:
-    return {"model": day.model, "day": day.day, "calls": day.calls, **day.usage._asdict(), "cost": day.cost}
+    head = {"model": day.model, "day": day.day, "calls": day.calls, "batched": day.batched}
+    return {**head, **day.usage._asdict(), "cost": day.cost}
 
 
 def _total(days: list[Day]) -> dict[str, object]:

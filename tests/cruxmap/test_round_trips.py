@@ -27,6 +27,7 @@ from tests.store.exchange import (
     test_tables,
     test_w3c,
 )
+from tui.outside import ExportWish
 
 PROMISES: tuple[Callable[..., None], ...] = (
     test_own_json.test_a_map_comes_back_the_same,
@@ -126,7 +127,7 @@ def test_the_application_writes_every_format_under_the_name_it_proposes(
 ) -> None:
     for form in outside.export_formats():
         target = tmp_path / f"map.{form.ending}"
-        lost = outside.write_export(session, made[0].map, form.name, target)
+        lost = outside.write_export(session, made[0].map, ExportWish(form.name, target))
         assert target.is_dir() if form.ending.endswith("-tables") else target.stat().st_size > 100
         assert lost[0] == f"rejected marks, which stay home ({made[0].stays})"
         assert "rejected marks" not in lost

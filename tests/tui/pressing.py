@@ -1,24 +1,35 @@
 """A small real project behind the screens, and hands to press keys with."""
 
 import asyncio
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import replace
 from typing import Any, cast
 
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from debate.arguing import assemble
+from debate.arguments import Disagreement
 from debate.claims import Claim
+from debate.clashes import Beyond, Clash, Evidence, Meaning, Settling
+from debate.coverage import Level
+from debate.errors import CutShort
 from debate.framework import load_framework
 from debate.framing import frame
 from debate.maps import DebateMap
+from debate.marks import Author, AuthorKind, Mark, MarkKind, mark_id
+from debate.ratings import WholeRating, keep_rating
+from debate.remembering import keep_beyond
 from debate.session import Session
 from debate.sources import Document, Problem
 from tests.debate.memory import KeywordAnnotator, MemoryRetriever, MemoryStore, OneLineCutter
 from tui.app import CruxmapApp
-from tui.outside import ExportFormat, Outside
+from tui.claim_form import Field
+from tui.outside import Chat, ExportFormat, ExportWish, Framing, Outside, ReferenceStudy, Terms
 from tui.textview import TextView
 
 NOW = "2026-01-02T03:04:05Z"
@@ -32,6 +43,8 @@ CALM = (
     "DOUBTS Pathogen genomes have been in libraries for decades. PAST-2c SUBSTITUTES\n"
     "DOUBTS Nobody has shown more than a search gives. MARGIN-4a\n"
 )
+WAYS = (("public", "for anyone"), ("sidecar", "what it cannot carry"))
+TABLES = ExportFormat("csv", "csv-tables", "tables", WAYS, ("marks", "coverage"))
 HOSTILE = "RAISES \x1b]52;c;ZXZpbA==\x07[red]Terrorists[/red] \x1b[2J\u202eevil THREAT-1a 日本語の文章も e\u0301"
 
 
@@ -43,15 +56,85 @@ DEBATE = (document("alarm", ALARM, publisher="Alarm Club"), document("calm", CAL
 
 
 class Exported:
-    """Notes what was exported where."""
+    """Notes what was exported where and how."""
 
     def __init__(self) -> None:
-        self.files: list[tuple[str, Path]] = []
+        self.wishes: list[ExportWish] = []
+        self.atlases: list[tuple[str, ExportWish]] = []
 
-    def __call__(self, session: Session, picture: DebateMap, kind: str, path: Path) -> Sequence[str]:
-        self.files.append((kind, path))
-        path.write_text(f"{len(picture.marks)} marks", encoding="utf-8")
+    def __call__(self, session: Session, picture: DebateMap, wish: ExportWish) -> Sequence[str]:
+        self.wishes.append(wish)
+        wish.path.write_text(f"{len(picture.marks)} marks", encoding="utf-8")
         return ("colours",)
+
+    def atlas(self, session: Session, kind: str, wish: ExportWish) -> Sequence[str]:
+        self.atlases.append((kind, wish))
+        return ("words",)
+
+
+class ScriptedChat:
+    """A chat model that drafts, rates and frames what it was told to, after asking whether it may."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[str, ...], str]] = []
+        """What it was asked to do, on what, and by which name."""
+        self.sentences = ["1 of 2 done", "2 of 2 done"]
+        self.fields: dict[str, object] = {"actor": "novices", "baselines": ["closed_api"]}
+        self.cap: CutShort | None = None
+        self.hold = threading.Event()
+        """Set: it goes on at once. Otherwise it waits after its first sentence until it is stopped."""
+        self.hold.set()
+
+    def parts(self, model: str = "openai:scripted") -> Chat:
+        return Chat(model, "No chat model is set: say annotator.", self.draft, self.rate, self.frame)
+
+    def draft(self, session: Session, picture: DebateMap, steps: Sequence[str], terms: Terms) -> Iterator[str]:
+        yield from self._work("draft", steps, terms)
+        argument = assemble(picture, NOW)[0].arguments[0]
+        model = Author(AuthorKind.MODEL, terms.model, "1", "p")
+        session.store.keep_arguments([replace(argument, id="drafted", author=model)])
+        grounds = [sentence.grounds[0] for sentence in argument.sentences[:1]] * 2
+        meanings = tuple(
+            Meaning(side.id, f"{side.name} means this.", ground)
+            for side, ground in zip(picture.sides, grounds, strict=True)
+        )
+        clash = Clash(Disagreement.DEFINITION, "what a bioweapon is", meanings)
+        evidence = Evidence("trial", "Novices try.", "they win", "they fail", "others")
+        settling = Settling(picture.framework.slots[0].id, (evidence,), "")
+        keep_beyond(session.store, picture, Beyond(terms.model, ("p:1",), (clash,), 0, (settling,)))
+        yield "all drafted"
+
+    def rate(self, session: Session, source_ids: Sequence[str], terms: Terms) -> Iterator[str]:
+        yield from self._work("rate", source_ids, terms)
+        author = Author(AuthorKind.MODEL, terms.model, "1", "p")
+        for name in source_ids:
+            first = session.store.passages_of([name])[0]
+            unique = mark_id(author, first.id, MarkKind.STEP, "existing_risk", first.start, first.start + 9)
+            mark = Mark(
+                unique, first.id, name, MarkKind.STEP, "existing_risk", first.start, first.start + 9,
+                first.text[:9], 0.9, author, NOW, ("2a",),
+            )  # fmt: skip
+            session.store.add_marks([mark])
+            levels = {"existing_risk": Level.FULL, "uncertainty": Level.PARTIAL}
+            keep_rating(session.store, WholeRating(name, terms.model, levels, frozenset({"uncertainty"}), (unique,)))
+        yield f"{len(source_ids)} rated"
+
+    def frame(self, session: Session, sentence: str, terms: Terms) -> Framing:
+        self.asked.append(("frame", (sentence,), terms.model))
+        return Framing(self.fields, ["Compared with what?"])
+
+    def _work(self, what: str, names: Sequence[str], terms: Terms) -> Iterator[str]:
+        if terms.ask is not None and not terms.ask("About 2 questions. Go on?"):
+            raise CutShort("Nothing was asked of the chat model.", "What is done is kept.")
+        self.asked.append((what, tuple(names), terms.model))
+        yield self.sentences[0]
+        while not self.hold.is_set() and not terms.stopped():
+            time.sleep(0.005)
+        if terms.stopped():
+            raise CutShort("Stopped.", "What is done is kept.")
+        if self.cap is not None:
+            raise self.cap
+        yield self.sentences[1]
 
 
 def session_on(store: MemoryStore) -> Session:
@@ -67,6 +150,7 @@ class World:
         self.kept: dict[str, Any] = {}
         self.keymap: dict[str, str] = {}
         self.exported = Exported()
+        self.chat: Chat | None = None
         self.questions: list[str] = []
         self.answers: list[bool] = []
         self.readable: Mapping[str, Sequence[Document | Problem]] = {}
@@ -90,9 +174,14 @@ class World:
                 read=lambda paths: [one for path in paths for one in self.readable.get(path, ())],
                 library=lambda: DEBATE,
                 sample_claims=lambda: [framed("Open models let novices build bioweapons.")],
-                exports=lambda: [ExportFormat("markdown", "md", "the report")],
+                exports=lambda: [ExportFormat("markdown", "md", "the report"), TABLES],
                 bring=lambda _, paths: [f"{path} brought." for path in paths if path.endswith(".aif")],
                 export=self.exported,
+                atlases=lambda: [TABLES._replace(tables=())],
+                export_atlas=self.exported.atlas,
+                reference=lambda: [ReferenceStudy("Study 1", "bio", {"threat": "full"}, ("threat",), "a table")],
+                usage=lambda _: ["2026-01-02  openai:scripted  3 questions"] if self.chat else [],
+                chat=self.chat,
                 keymap=self.keymap,
                 left_off=lambda: dict(self.kept),
                 keep_place=self.kept.update,
@@ -161,7 +250,7 @@ def shown(app: CruxmapApp, selector: str) -> str:
     widget = app.screen.query_one(selector)
     if isinstance(widget, TextView):
         return widget.text
-    if isinstance(widget, Static):
+    if isinstance(widget, Static | Field):
         return str(widget.render())
     return "\n".join(line for line in _lines(widget))
 

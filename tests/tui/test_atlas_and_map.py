@@ -109,5 +109,5 @@ async def test_a_map_is_written_in_a_format_and_says_what_it_could_not_carry(wor
         await press(pilot, "f6", "x", "enter")
         app.screen.query_one("#line").value = f"{tmp_path}/map.md"  # type: ignore[attr-defined]
         await press(pilot, "enter")
-        assert [(kind, path.name) for kind, path in world.exported.files] == [("markdown", "map.md")]
+        assert [(wish.format, wish.path.name) for wish in world.exported.wishes] == [("markdown", "map.md")]
         assert any("cannot carry: colours" in message for message in told(app))
