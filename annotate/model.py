@@ -8,7 +8,7 @@ from itertools import islice
 from typing import cast
 
 from annotate.asking import BATCH, Asked, question, questions
-from annotate.calls.caller import Caller, QuestionUnfit
+from annotate.calls.caller import Caller, NotYet, QuestionUnfit
 from annotate.proposed import Taker
 from annotate.repairing import ask_until_read
 from debate.claims import Claim
@@ -128,7 +128,10 @@ class ModelAnnotator:
 
     def _read(self, claim: Claim | None, asked: Asked) -> _Outcome:
         """What an answer holds; where none can be read, each half is asked about by itself."""
-        reply = self._answer(asked)
+        try:
+            reply = self._answer(asked)
+        except NotYet:
+            return _Outcome()
         ids = tuple(passage.id for passage in asked.passages)
         if not reply.unreadable:
             self._understood = True
@@ -156,12 +159,15 @@ class ModelAnnotator:
     def _count_in_vain(self) -> None:
         with self._counting:
             self._in_vain += 1
-            if not self._understood and self._in_vain >= HOPELESS:
-                raise ModelUnreadable(
-                    f"No answer of the chat model “{self.name}” could be read, of {self._in_vain} calls and their "
-                    "repairs.",
-                    "Name a model that can answer with JSON.",
-                )
+            self.give_up_unless_understood(self._in_vain)
+
+    def give_up_unless_understood(self, answers: int) -> None:
+        """Raises ModelUnreadable where so many answers came and none of them could be read: no more are paid for."""
+        if not self._understood and answers >= HOPELESS:
+            raise ModelUnreadable(
+                f"No answer of the chat model “{self.name}” could be read, of {answers:,} questions.",
+                "Name a model that can answer with JSON.",
+            )
 
 
 def _fault(reply: Reply) -> str | None:

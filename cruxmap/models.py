@@ -43,31 +43,34 @@ def caller_of(
     kept: CallStore,
     now: Callable[[], str],
     ask: Callable[[str], bool] | None = None,
+    *,
+    batched: bool = False,
 ) -> "Caller":
-    """What asks this chat model, within the caps that the settings name."""
+    """What asks this chat model, within the caps that the settings name; `batched`, what notes questions for it."""
     from annotate.calls.caller import Caller
     from annotate.calls.pace import Pace
     from annotate.chat import SETTINGS, chat_model
+    from annotate.parcels.noting import NotingCaller
     from annotate.shaping import promises_json, ways_of
 
     url = settings["model_url"] or None
-    return Caller(
-        chat=chat_model(model, url, stream=settings["model_stream"] == "yes"),
+    return (NotingCaller if batched else Caller)(
+        chat=chat_model(model, url, stream=settings["model_stream"] == "yes" and not batched),
         model=model,
         kept=kept,
         now=now,
         pace=Pace(whole_number(settings, "model_parallel")),
-        budget=budget_of(settings, model),
+        budget=budget_of(settings, model, batched=batched),
         settings={**SETTINGS, "base_url": url, "json": promises_json(model)},
         ways=ways_of(model, framework_of(settings)),
-        agreement=Spending(settings, price_of(settings, model), ask),
+        agreement=Spending(settings, price_of(settings, model, batched=batched), ask),
     )
 
 
-def budget_of(settings: Settings, model: str) -> "Budget":
+def budget_of(settings: Settings, model: str, *, batched: bool = False) -> "Budget":
     """The caps on tokens and money; empty settings are no caps."""
     from annotate.calls.budget import Budget
 
     tokens = whole_number(settings, "model_max_tokens") if settings["model_max_tokens"] else None
     cost = amount(settings["model_max_cost"], "model_max_cost") if settings["model_max_cost"] else None
-    return Budget(tokens, cost, price_of(settings, model))
+    return Budget(tokens, cost, price_of(settings, model, batched=batched))

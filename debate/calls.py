@@ -40,6 +40,19 @@ class Call:
     usage: Usage
     made_at: str
     """ISO 8601, UTC."""
+    batched: bool = False
+    """Whether the provider answered it together with others, at its lower price."""
+
+
+class Spent(NamedTuple):
+    """What one model used up on one day, one kind of price at a time."""
+
+    model: str
+    day: str
+    """ISO 8601."""
+    calls: int
+    usage: Usage
+    batched: bool = False
 
 
 class CallStore(Protocol):
@@ -53,6 +66,6 @@ class CallStore(Protocol):
         """Keep a call; the first answer to a question stays."""
         ...
 
-    def usage_by_model(self) -> Iterable[tuple[str, str, int, Usage]]:
-        """Model, day (ISO 8601), number of calls and their usage, oldest day first."""
+    def usage_by_model(self) -> Iterable[Spent]:
+        """What each model used up, oldest day first."""
         ...

@@ -108,6 +108,15 @@ def drafted_arguments(db: "Database") -> None:
     db.execute("CREATE INDEX draft_decisions_by_draft ON draft_decisions (draft)")
 
 
+def parcels(db: "Database") -> None:
+    """Questions that providers answer together, at a lower price, and which answers came so."""
+    db.execute("ALTER TABLE calls ADD COLUMN batched INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        "CREATE TABLE parcels (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, model TEXT NOT NULL,"
+        " server TEXT NOT NULL, prompts TEXT NOT NULL, made_at TEXT NOT NULL, batch_id TEXT NOT NULL)"
+    )
+
+
 STEPS = (
     record,
     lexical_index,
@@ -118,6 +127,7 @@ STEPS = (
     rejected_proposals,
     batch_results,
     drafted_arguments,
+    parcels,
 )
 """In the order of release."""
 

@@ -13,13 +13,23 @@ from store.file import PATIENCE_MS, ProjectFile
 from store.journal import JournalPart
 from store.lexical import LexicalPart
 from store.opening import make_ready
+from store.parcels import ParcelPart
 from store.proposals import ProposalPart
 from store.sources import SourcePart
 from store.vectors import VectorPart
 
 
 class Project(
-    SourcePart, VectorPart, LexicalPart, ClaimPart, JournalPart, CallPart, ProposalPart, BatchPart, ArgumentPart
+    SourcePart,
+    VectorPart,
+    LexicalPart,
+    ClaimPart,
+    JournalPart,
+    CallPart,
+    ProposalPart,
+    BatchPart,
+    ParcelPart,
+    ArgumentPart,
 ):
     """Everything that is kept; each part is a file of this folder."""
 

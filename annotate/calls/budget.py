@@ -24,6 +24,10 @@ class Price:
         self.input, self.output = input, output
         self.cached = input if cached is None else cached
 
+    def times(self, share: float) -> "Price":
+        """A share of it, as of answers that may take a day."""
+        return Price(self.input * share, self.output * share, self.cached * share)
+
     def of(self, usage: Usage) -> float:
         """Dollars."""
         fresh = usage.input - usage.cached
@@ -64,6 +68,11 @@ class Budget:
                 self._reserved = _minus(self._reserved, guess)
                 for usage in known:
                     self.spent = self.spent.plus(usage)
+
+    def add(self, usage: Usage) -> None:
+        """Count what was spent without being held back before."""
+        with self._lock:
+            self.spent = self.spent.plus(usage)
 
     def _check(self, would_be: Usage) -> None:
         if self._most_tokens is not None and would_be.total > self._most_tokens:

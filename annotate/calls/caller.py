@@ -33,6 +33,10 @@ class QuestionUnfit(ModelSilent):
     """The chat model answers, but not this question."""
 
 
+class NotYet(CutShort):
+    """The question is asked later, together with others, or came back without an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One prompt, ready to be sent."""

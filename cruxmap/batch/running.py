@@ -36,11 +36,12 @@ class Batch:
         state = self._state()
         self._keys = [item.key(state if not item.documents else self._maker()) for item in items]
         self._known = {} if again else parts.project.batch_results(self._keys)
+        self._done = set(self._known)
 
     @property
     def to_do(self) -> list[Item]:
         """The items without a result."""
-        return [item for item, key in zip(self.items, self._keys, strict=True) if key not in self._known]
+        return [item for item, key in zip(self.items, self._keys, strict=True) if key not in self._done]
 
     def known(self) -> Iterator[Finished]:
         """What earlier runs found."""
@@ -49,11 +50,14 @@ class Batch:
                 yield Finished(item, self._known[key], known=True)
 
     def run(self, jobs: int) -> Iterator[Finished]:
-        """Work on the rest; the same asked twice is worked on once."""
+        """Work on the rest; the same asked twice is worked on once.
+
+        Run again, it works on what could not be read whole before.
+        """
         first: dict[str, int] = {}
         twins: dict[int, list[int]] = {}
         for place, key in enumerate(self._keys):
-            if key in self._known:
+            if key in self._done:
                 continue
             if key in first:
                 twins[first[key]].append(place)
@@ -65,12 +69,14 @@ class Batch:
                 if isinstance(outcome, Task):
                     tasks.append(outcome)
                 else:
+                    self._done.add(self._keys[place])
                     yield from (Finished(self.items[one], None, outcome) for one in (place, *twins[place]))
             for done in work(self._parts, self._settings, tasks, jobs):
                 yield from self._finished(done.result, (done.place, *twins[done.place]))
 
     def _finished(self, result: dict[str, Any] | Failure, places: Sequence[int]) -> Iterator[Finished]:
         if isinstance(result, Failure):
+            self._done.add(self._keys[places[0]])
             yield from (Finished(self.items[place], None, result) for place in places)
             return
         annotator = self._parts.annotator
@@ -79,6 +85,7 @@ class Batch:
         if not result["unread"]:
             # What could not be read whole is tried again by the next run.
             self._parts.project.keep_batch_result(self._keys[places[0]], signed, made_at)
+            self._done.add(self._keys[places[0]])
         yield from (Finished(self.items[place], signed) for place in places)
 
     def _windows(self, places: Sequence[int]) -> Iterator[list[int]]:

@@ -4,18 +4,20 @@ import gc
 import os
 import random
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from cruxmap.context import asking, finish, narrate, settings_of
+from cruxmap.context import asking, narrate, settings_of
 from cruxmap.settings import Settings, whole_number
 from debate.errors import CutShort
 
 if TYPE_CHECKING:
     from cruxmap.batch.items import Item, Kind
+    from cruxmap.batch.rounds import Rounds
     from cruxmap.batch.rows import BadRow, InputRow
     from cruxmap.wiring import Parts
 
@@ -48,6 +50,7 @@ class Choice:
 @click.option("--jobs", type=click.IntRange(1), help="Rows worked on at once.")
 @click.option("--max-tokens", "model_max_tokens", help="Tokens that this run may spend on a chat model.")
 @click.option("--max-cost", "model_max_cost", help="Dollars that it may spend.")
+@click.option("--provider-batch", is_flag=True, help="Have the provider answer within a day, at half its price.")
 @click.option("--again", is_flag=True, help="Work on rows that have a result too.")
 @click.option("--dry-run", is_flag=True, help="Say what there is to do and what it would use up, and do nothing.")
 @click.pass_context
@@ -57,6 +60,9 @@ def command(ctx: click.Context, /, file: Path, **options: Any) -> int:
     FILE is CSV, TSV, JSONL or Parquet. A row with a column claim (or text alone) is a claim, with if known vector,
     direction, baselines, actor, horizon, and sources to read; for_sources and against_sources, or for_text and
     against_text, give each side's own. A row with id and text is a document. Other columns come back out.
+
+    With --provider-batch, questions are handed to the provider's batch endpoint (openai, anthropic), round by round:
+    marks first, then stances. It may be stopped while it waits: the same command brings the answers.
 
     Each result is kept in the project as it is found, and printed as one JSON line; the same command continues, and
     prints what was found before too. Rows that fail are named, and written to a file that can be given again.
@@ -73,6 +79,7 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
     from cruxmap.batch.away import retriever_around
     from cruxmap.batch.files import check_ending
     from cruxmap.batch.items import Kind, kind_of
+    from cruxmap.batch.rounds import finish_in
     from cruxmap.batch.rows import read_rows
     from cruxmap.batch.running import Batch
     from cruxmap.batch.telling import Teller
@@ -85,6 +92,7 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
     with (
         retriever_around(settings, len(rows)) as around,
         open_parts(settings, narrate, asking(), around=around) as parts,
+        _rounds(settings, parts, wanted=options["provider_batch"]) as rounds,
     ):
         items, bad = _items(rows, kind, parts, str(file))
         teller = Teller(kind, parts, bad, options, file)
@@ -92,7 +100,7 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
         if options["dry_run"]:
             teller.plan(batch)
             return 1 if bad else 0
-        finish(parts.session)
+        finish_in(rounds, parts.session)
         # What is open now stays open: going through it at every collection took a tenth of the time.
         gc.freeze()
         try:
@@ -100,7 +108,8 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
                 for found in batch.known():
                     teller.tell(found)
                 _agree(parts, batch.to_do, free=settings["model_ask"] == "no")
-                for found in batch.run(_jobs(settings, choice, len(batch.to_do))):
+                jobs = _jobs(settings, choice, len(batch.to_do))
+                for found in rounds.results(batch, jobs) if rounds else batch.run(jobs):
                     teller.tell(found)
         except CutShort as stopped:
             narrate(f"cruxmap: {stopped}")
@@ -108,6 +117,13 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
         finally:
             teller.write()
     return 1 if teller.stopped or teller.failures else 0
+
+
+def _rounds(settings: Settings, parts: "Parts", *, wanted: bool) -> "AbstractContextManager[Rounds | None]":
+    """What has the provider answer questions together; None where they are asked one by one."""
+    from cruxmap.batch.rounds import rounds_on
+
+    return rounds_on(settings, parts, narrate, asking()) if wanted else nullcontext()
 
 
 def _chosen(rows: "Sequence[InputRow | BadRow]", choice: Choice) -> "Sequence[InputRow | BadRow]":

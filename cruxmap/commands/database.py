@@ -1,11 +1,12 @@
 """`cruxmap db`: the project file."""
 
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from cruxmap.context import finish, json_option, narrate, print_json, session_of, settings_of
+from cruxmap.context import asking, json_option, narrate, parts_of, print_json, settings_of
 from debate.errors import CruxmapError
 
 
@@ -46,12 +47,21 @@ def status(ctx: click.Context, *, as_json: bool) -> None:
 
 
 @command.command("finish")
+@click.option("--provider-batch", is_flag=True, help="Have the provider answer within a day, at half its price.")
 @click.pass_context
-def finish_pending(ctx: click.Context) -> None:
-    """Encode and mark what a stopped import, another encoder or a newer version has left to do."""
+def finish_pending(ctx: click.Context, *, provider_batch: bool) -> None:
+    """Encode and mark what a stopped import, another encoder or a newer version has left to do.
+
+    With --provider-batch, questions to a chat model are handed to its provider's batch endpoint (openai, anthropic). It
+    may be stopped while it waits: the same command brings the answers.
+    """
+    from cruxmap.batch.rounds import finish_in, rounds_on
+
     _existing(ctx)
-    with session_of(ctx) as session:
-        finish(session)
+    with parts_of(ctx) as parts:
+        rounds = rounds_on(settings_of(ctx), parts, narrate, asking()) if provider_batch else nullcontext()
+        with rounds as handing_in:
+            finish_in(handing_in, parts.session)
     narrate("Every passage is encoded and marked.")
 
 

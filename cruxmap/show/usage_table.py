@@ -20,7 +20,8 @@ def show_usage(days: "Sequence[Day]") -> None:
     for day in days:
         tokens = (day.usage.input, day.usage.cached, day.usage.output, day.usage.reasoning)
         cost = "?" if day.cost is None else f"${day.cost:,.4f}"
-        cells = (day.day, day.model, f"{day.calls:,}", *(f"{count:,}" for count in tokens), cost)
+        model = f"{day.model} (batch)" if day.batched else day.model
+        cells = (day.day, model, f"{day.calls:,}", *(f"{count:,}" for count in tokens), cost)
         table.add_row(*map(text, cells))
     console().print(table)
     line("in holds cached, out holds thought; dollars are worked out now, from today's settings and table", "dim")

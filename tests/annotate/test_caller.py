@@ -9,7 +9,7 @@ import pytest
 from annotate.calls.budget import Budget, BudgetReached, Price, estimate
 from annotate.calls.caller import TRIES, Caller, ModelSilent, Question
 from annotate.calls.pace import Pace
-from debate.calls import Call, Usage
+from debate.calls import Call, Spent, Usage
 
 QUESTION = Question("What is said here?", "mark_passages:abc")
 COUNTED = {
@@ -30,7 +30,7 @@ class KeptCalls:
     def keep_call(self, call: Call) -> None:
         self.calls.setdefault(call.key, call)
 
-    def usage_by_model(self) -> Iterable[tuple[str, str, int, Usage]]:
+    def usage_by_model(self) -> Iterable[Spent]:
         return ()
 
 

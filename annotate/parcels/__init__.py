@@ -1,0 +1,1 @@
+"""Questions handed to a provider together: half the price, and an answer within a day instead of at once."""
