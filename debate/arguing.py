@@ -119,7 +119,9 @@ def _answers(picture: DebateMap, case: Argument, contested: Difference, made_at:
         if position.pole is None or mine.pole is None or position.pole is mine.pole:
             continue
         marks = [picture.marks[mark_id].mark for mark_id in position.mark_ids]
-        leading = [mark for mark in marks if mark.pole is position.pole]
+        # A passage that stands on both sides is no answer to what it says itself.
+        own = {ground.passage_id for sentence in case.sentences for ground in sentence.grounds}
+        leading = [mark for mark in marks if mark.pole is position.pole and mark.passage_id not in own]
         sentences = tuple(_sentence(mark, relation) for mark in _strongest(leading)[:1])
         if sentences:
             yield _argument(

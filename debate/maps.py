@@ -10,7 +10,7 @@ from debate.differences import Difference, differ
 from debate.framework import Framework
 from debate.gaps import Gap, find_gaps
 from debate.lint import Finding, lint_claim, lint_sides
-from debate.marks import MarkKind
+from debate.marks import AuthorKind, MarkKind
 from debate.sides import Placing, Side, place_by_given, place_by_source, place_by_stance
 from debate.sources import Passage, Source
 from debate.verdicts import JudgedMark
@@ -28,6 +28,8 @@ class Tally:
     """Proposals of a model whose words do not stand in their passage: no marks."""
     unread: int = 0
     """Passages that the annotator was asked about and could not read."""
+    taken_back: int = 0
+    """Of the rejected, those that a person had made herself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +191,6 @@ def _tally(marks: Iterable[JudgedMark], trust: float) -> Tally:
     judged = list(marks)
     counted = sum(counts(mark, trust) for mark in judged)
     rejected = sum(mark.rejected for mark in judged)
-    return Tally(counted, len(judged) - counted - rejected, sum(mark.confirmed for mark in judged), rejected)
+    back = sum(mark.rejected and mark.mark.author.kind is AuthorKind.PERSON for mark in judged)
+    confirmed = sum(mark.confirmed for mark in judged)
+    return Tally(counted, len(judged) - counted - rejected, confirmed, rejected, taken_back=back)

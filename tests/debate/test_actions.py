@@ -8,11 +8,12 @@ from debate.doing import UnknownAction, claim_details, perform
 from debate.errors import UnknownName
 from debate.framework import load_framework
 from debate.framing import frame
-from debate.history import History
+from debate.history import DecidedSince, History, Step
 from debate.maps import DebateMap
 from debate.marking import WordsNotThere
 from debate.session import Session
 from debate.sources import Document
+from debate.verdicts import Decision
 from tests.debate.memory import KeywordAnnotator, MemoryRetriever, MemoryStore, OneLineCutter
 
 FRAMEWORK = load_framework()
@@ -45,13 +46,28 @@ def only_mark(session: Session, side: str, step: str) -> str:
     return mark_id
 
 
+def _says(step: Step | None) -> str:
+    return step.says if step is not None else "nothing"
+
+
+def test_what_somebody_else_decided_since_is_not_overturned_by_undoing(session: Session) -> None:
+    picture, history = session.analyze(CLAIM), History("ada")
+    mark = only_mark(session, "for", "threat")
+    history.do(session, "accepted", [Action("accept", {"mark": mark})])
+    session.decide(mark, Decision.REJECTED, "bea")
+    with pytest.raises(DecidedSince, match="after you accepted"):
+        history.undo(session)
+    assert level(session.redraw(picture), "for", "threat") is Level.NOT_ASSESSED
+    assert history.undo(session) is None
+
+
 def test_a_rejected_mark_leaves_the_picture_without_a_new_search_and_undo_brings_it_back(session: Session) -> None:
     picture, history = session.analyze(CLAIM), History("ada")
     history.do(session, "reject", [Action("reject", {"mark": only_mark(session, "for", "threat")})])
     assert level(session.redraw(picture), "for", "threat") is Level.NOT_ASSESSED
-    assert history.undo(session) == "reject"
+    assert _says(history.undo(session)) == "reject"
     assert level(session.redraw(picture), "for", "threat") is Level.PARTIAL
-    assert history.redo(session) == "reject"
+    assert _says(history.redo(session)) == "reject"
     assert level(session.redraw(picture), "for", "threat") is Level.NOT_ASSESSED
     assert history.redo(session) is None
 
