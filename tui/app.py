@@ -1,13 +1,14 @@
 """The application: places, and keys that work everywhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any, ClassVar, cast
 
 from textual import on
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.screen import Screen
 
 from debate.actions import entry_line
 from debate.maps import DebateMap
@@ -127,6 +128,13 @@ class CruxmapApp(Backstage):
         from tui.listing import Listing
 
         self.push_screen(Listing(title, lines, file))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Of the toolkit's own commands only the choice of colours: the others go by names that are not ours."""
+        del screen
+        yield SystemCommand(
+            "theme: Colours", "Dark, light, high contrast or colour-blind safe", self.action_change_theme
+        )
 
     async def action_go(self, name: str) -> None:
         """Go to a place; it is as it was left, and once more leaves what was opened over it."""

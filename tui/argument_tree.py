@@ -78,7 +78,7 @@ class ArgumentTree(Rows[Branch]):
     """One line a branch; the whole sentence is beside it."""
 
     HELP = """What the sides say to each other, step by step; the sides' answers stand below the cases they answer.
-Every sentence rests on words of a source: they are on the right. ⇄ says about what the sides disagree.
+Every sentence rests on words of a source: they are beside it, or below. ⇄ says about what the sides disagree.
 “draft” was written by a model and stands only when you accept it (a); what marks make is the sources' own words."""
 
     def __init__(self, **more: Any) -> None:

@@ -96,6 +96,7 @@ class AtlasScreen(Judging):
         super().__init__()
         self._rated: dict[str, Rated] = {}
         self._reading = 0
+        self._seen = -1
         self._open: dict[str, Opened] = {}
         self._framework: Framework | None = None
         self._order: tuple[str, bool] = ("import", False)
@@ -125,9 +126,14 @@ class AtlasScreen(Judging):
         self.table.focus()
         self.others_wrote()
 
+    def on_screen_resume(self) -> None:
+        """Something may have come in, or have been decided, elsewhere meanwhile."""
+        if self._seen not in (-1, self.house.changes):
+            self.others_wrote()
+
     def others_wrote(self) -> None:
         """Rate every document again, some at a time, so that other questions come in between."""
-        self._reading += 1
+        self._reading, self._seen = self._reading + 1, self.house.changes
         turn = self._reading
         self.ask(_names, lambda known: self._begin(turn, *known))
 
@@ -185,7 +191,7 @@ class AtlasScreen(Judging):
 
     def _list(self) -> None:
         words = self._wanted.casefold().split()
-        kept = [one for one in self._rated.values() if all(word in one.source.title.casefold() for word in words)]
+        kept = [one for one in self._rated.values() if all(word in _named(one) for word in words)]
         name, turned = self._order
         shown = sorted(kept, key=self._key(name), reverse=turned)
         self.table.show(shown)
@@ -236,6 +242,8 @@ class AtlasScreen(Judging):
             return self.is_mounted and self.table.item is not None and self.house.job is None
         if action == "open_source":
             return self.is_mounted and self.table.item is not None
+        if action == "filter" and self.is_mounted and self.table.has_focus:
+            return bool(self._rated)
         return super().check_action(action, parameters)
 
     def action_pick(self) -> None:
@@ -347,6 +355,11 @@ class AtlasScreen(Judging):
         self.call_after_refresh(self.table.focus)
 
 
+def _named(one: Rated) -> str:
+    """By what a source is found."""
+    return f"{one.source.title} {one.source.csl.get('publisher', '')} {one.source.id}".casefold()
+
+
 def _open(session: Session, source_id: str) -> Opened:
     rating = kept_rating(session.store, source_id)
     quoted = rated_marks(session.store, rating) if rating is not None else ()
@@ -364,5 +377,6 @@ def _totals_content(shown: Sequence[Rated], framework: Framework, order: str) ->
     least = min(shares, key=lambda share: share[1])
     line = "  ".join(f"{name} {share}%" for name, share in shares)
     by = next((step.short for step in framework.steps if step.id == order), order)
-    says = f"{len(shown)} sources by {by}: {rises} ▲, {doubts} ▼. Fewest speak of {least[0]} ({least[1]}%)."
+    many = f"{len(shown):,} source{'s' if len(shown) != 1 else ''}"
+    says = f"{many} by {by}: {rises} ▲, {doubts} ▼. Fewest speak of {least[0]} ({least[1]}%)."
     return Content(f"{says}\n{line}")

@@ -1,6 +1,7 @@
 """Documents by steps: one row a source, glyph cells, and what the whole corpus says and omits."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -63,7 +64,7 @@ class AtlasTable(Rows[Rated]):
 Moving shows the words behind a cell. Space picks a source; C shows the picked ones as sides of one picture.
 z orders by the column under the cursor, again turns the order round.
 M has a chat model rate documents from end to end; where its level differs from that of the marks, its sign stands
-behind the cell (? where no words that stand carry it), and what it quotes is on the right, to be accepted."""
+behind the cell (? where no words that stand carry it), and what it quotes is beside, to be accepted."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move_column(-1)", "Left", show=False, id="left"),
         Binding("right,l", "move_column(1)", "Right", show=False, id="right"),
@@ -78,6 +79,17 @@ behind the cell (? where no words that stand carry it), and what it quotes is on
     def __init__(self, **more: Any) -> None:
         super().__init__(self._lines_of, key=lambda assessment: assessment.source.id, **more)
         self.picked: list[str] = []
+        self._heads: set[str] = set()
+
+    def show(self, items: Sequence[Rated], at: Hashable | None = None) -> None:
+        """Show these rows; a word with which half of all titles begin tells nothing apart and is left out."""
+        first = Counter(one.source.title.split(" ", 1)[0] for one in items)
+        self._heads = {word for word, count in first.items() if count > 2 and 2 * count >= len(items)}
+        super().show(items, at)
+
+    def _telling(self, title: str) -> str:
+        first, _, rest = title.partition(" ")
+        return rest.removeprefix("from ").removeprefix("by ") if rest and first in self._heads else title
 
     @property
     def cell(self) -> Cell | None:
@@ -97,7 +109,7 @@ behind the cell (? where no words that stand carry it), and what it quotes is on
         sign, role = STANCES[assessment.stance]
         room = self._room(columns + 2, len(assessment.cells)) - 2
         pick: Part = ("● ", "good") if assessment.source.id in self.picked else ("  ", "")
-        title = _fill(clip(one_line(assessment.source.title), room - 5), room - 4)
+        title = _fill(clip(self._telling(one_line(assessment.source.title)), room - 5), room - 4)
         parts: list[Part] = [pick, (f"{sign} ", role), (title, "")]
         for place, cell in enumerate(assessment.cells):
             here = assessment is self.item and place == self.column

@@ -41,6 +41,8 @@ class Backstage(App[None]):
         self.bench = Desk(self._open_session, "long work")
         self.history = History(outside.who)
         self.job: Job[Any] | None = None
+        self.changes = 0
+        """How often something in the record became another, here or elsewhere."""
         self.sweeper = Sweeper()
         self._questions: set[Future[bool]] = set()
         self._moment: object = None
@@ -115,6 +117,7 @@ class Backstage(App[None]):
     def end_job(self, ended: JobEnded) -> None:
         """Say what came of it, and show what is new."""
         self.job, self.status = None, ""
+        self.changes += 1
         if ended.error is not None:
             self.complain(ended.error)
         if ended.problem:
@@ -153,6 +156,7 @@ class Backstage(App[None]):
             seen = self._looking.result() if not self._looking.exception() else self._moment
             self._looking = None
             if self._moment is not None and seen != self._moment:
+                self.changes += 1
                 for screen in self._asking():
                     screen.others_wrote()
             self._moment = seen

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from debate.actions import Action
+from debate.coverage import counts
 from debate.maps import DebateMap
 from debate.marks import MarkKind
 from debate.plain import clip, one_line
@@ -23,8 +24,9 @@ from tui.waiting import AskingScreen
 class BlindScreen(AskingScreen):
     """One step mark after another, in an order that gives nothing away."""
 
-    HELP = """Blind review. Read the highlighted words and press the step they speak of, 1 to 6, or 0 for none.
-Only then is the suggestion shown. Where you agree it is accepted, where not it is rejected and yours is added."""
+    HELP = """Blind review. Read the words in question, which are highlighted and stand on top, and press the step they
+speak of, 1 to 6, or 0 for none. Only then is the suggestion shown. Where you agree it is accepted, where not it is
+rejected, and your step is added as your own mark on the same words."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(n), f"say({n})", "Step" if n == 1 else f"Step {n}", show=n == 1, key_display="1-6",
@@ -41,10 +43,12 @@ Only then is the suggestion shown. Where you agree it is accepted, where not it 
         self.picture = picture
         waiting = [
             one for one in picture.marks.values() if one.decision is None and one.mark.kind is MarkKind.STEP
-            and one.mark.author.kind != "person"
+            and one.mark.author.kind != "person" and counts(one, picture.trust)
         ]  # fmt: skip
         self.queue = sorted(waiting, key=lambda one: hashlib.sha256(one.mark.id.encode()).digest())
         self.place = 0
+        self._answered: list[int] = []
+        """Places of the marks that were decided, the newest last."""
         self.agreed = 0
         self.said = 0
 
@@ -71,8 +75,9 @@ Only then is the suggestion shown. Where you agree it is accepted, where not it 
     def _show(self) -> None:
         share = f" · agreed {self.agreed} of {self.said}" if self.said else ""
         left = len(self.queue) - self.place
-        self.query_one("#blind-count", Static).update(f"{left} marks to decide{share}")
         one = self.current
+        asked = f"\nWhich step do these words speak of?  “{clip(one_line(one.mark.quote), 300)}”" if one else ""
+        self.query_one("#blind-count", Static).update(Content(f"{left} marks to decide{share}{asked}"))
         if one is None:
             self.query_one(TextView).show("Nothing is left to decide here. Esc goes back to the debate.")
             return
@@ -103,14 +108,16 @@ Only then is the suggestion shown. Where you agree it is accepted, where not it 
         sign = "✓ the same" if same else "≠"
         quote = clip(one_line(one.mark.quote), 60)
         self.query_one("#blind-last", Static).update(Content(f"{sign}  you: {yours} · suggested: {theirs} · “{quote}”"))
+        self._answered.append(self.place)
         self.place += 1
         self.do("decided blind", actions, self._show)
 
     def action_undo(self) -> None:
         """Take the last answer back, and ask again."""
-        if self.said:
+        if self._answered:
             self.said -= 1
-            self.place -= 1
+            self.place = self._answered.pop()
+            self.query_one("#blind-last", Static).update("")
             super().action_undo()
             self._show()
 

@@ -7,6 +7,7 @@ from debate.claims import Claim
 from debate.framework import Framework
 from debate.maps import DebateMap
 from debate.plain import one_line
+from debate.reviewing import reviewed
 
 SHORT = 32
 """Lines of a terminal below which every line counts."""
@@ -45,7 +46,11 @@ def _in_short(picture: DebateMap, only: int) -> Content:
         text, fields = " | ".join(side.name for side in picture.sides), "compared"
     else:
         said = [claim.vector or "⚠ which misuse?", claim.direction.replace("_", " ")]
-        said += [", ".join(claim.baselines) or "⚠ no baseline", claim.actor or "", claim.horizon or ""]
+        said += [
+            ", ".join(claim.baselines).replace("_", " ") or "⚠ no baseline",
+            claim.actor or "",
+            claim.horizon or "",
+        ]
         text, fields = claim.text, " · ".join(one_line(part) for part in said if part)
     parts = ((one_line(text), "bold"), (f"\n{fields} · ", "$text-muted"), (_standing(picture, only), "$text-accent"))
     return Content.assemble(*parts)
@@ -53,9 +58,9 @@ def _in_short(picture: DebateMap, only: int) -> Content:
 
 def _standing(picture: DebateMap, only: int) -> str:
     """How far the sides talk past each other, and how much of the picture a person looked at."""
-    reviewed = sum(judged.decision is not None for judged in picture.marks.values()) + picture.tally.rejected
     read = f"{only:,} sources only · " if only else ""
-    standing = f"{reviewed} of {len(picture.marks) + picture.tally.rejected} reviewed"
+    decided, asked = reviewed(picture)
+    standing = f"{decided:,} of {asked:,} reviewed"
     apart = f"talking past {picture.talking_past:.2f} · " if picture.talking_past is not None else ""
     return read + apart + standing
 

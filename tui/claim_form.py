@@ -25,7 +25,7 @@ from tui.said import Said
 FIELDS = {
     "vector": "Misuse",
     "direction": "Risk",
-    "baselines": "Against",
+    "baselines": "Compared with",
     "actor": "By whom",
     "horizon": "When",
 }
@@ -101,9 +101,9 @@ class ClaimForm(Vertical):
             self.sentence = sentence
 
     class Entered(Message):
-        """She pressed Enter on a claim."""
+        """She pressed Enter on a claim; None where the line is empty."""
 
-        def __init__(self, claim: Claim) -> None:
+        def __init__(self, claim: Claim | None) -> None:
             super().__init__()
             self.claim = claim
 
@@ -157,7 +157,7 @@ class ClaimForm(Vertical):
             self.query_one(f"#field-{field}", Field).show(value, sign)
         found = lint_claim(claim)
         lines = [f"⚠ {finding.says}" for finding in found] or ["✓ Complete: nothing is missing."]
-        self.query_one("#lint", Said).say(Content("  ".join([*lines, self._asks])), most=3)
+        self.query_one("#lint", Said).say(Content("  ".join([*lines, self._asks]).strip()), most=6)
 
     @on(Input.Changed, "#claim")
     def other_words(self) -> None:
@@ -192,8 +192,7 @@ class ClaimForm(Vertical):
             claim = self.claim
         except CruxmapError:
             return
-        if claim is not None:
-            self.post_message(self.Entered(claim))
+        self.post_message(self.Entered(claim))
 
     def clear(self) -> None:
         """Ready for the next claim."""

@@ -56,7 +56,11 @@ def _lines(listed: Listed, columns: int) -> Sequence[Line]:
     small = small if levels else [("not mapped yet ", "dim")]
     text = clip(one_line(listed.claim.text), columns)
     said = [listed.claim.vector or "any misuse", listed.claim.direction.replace("_", " ")]
-    said += [", ".join(listed.claim.baselines) or "⚠ no baseline", listed.claim.actor or "", listed.claim.horizon or ""]
+    said += [
+        ", ".join(listed.claim.baselines).replace("_", " ") or "⚠ no baseline",
+        listed.claim.actor or "",
+        listed.claim.horizon or "",
+    ]
     fields = " · ".join(one_line(part) for part in said if part)
     fields = fields if listed.asked else f"a sample: Enter asks it · {fields}"
     return [[(text, "strong" if listed.asked else "")], [*small, (clip(fields, columns - 15), "dim")]]

@@ -29,7 +29,7 @@ EMPTY = """This project has no sources yet.
   L   takes in the shipped library: sources of both sides on seven kinds of misuse
   ^o  imports your own files and folders: PDF, Word, HTML, Markdown, text, JSONL, CSV
 
-While that runs you can type a claim, or choose one of the samples below."""
+While that runs you can type a claim (n), or choose one of the samples below."""
 
 
 class Known(NamedTuple):
@@ -61,6 +61,8 @@ Down leaves the line for the list of claims asked before."""
         self._listed: list[Listed] = []
         self._sources = -1
         self._order = next(iter(ORDERS))
+        self._at: str | None = None
+        """Id of the claim that the cursor goes to when they are listed next."""
 
     def compose(self) -> ComposeResult:
         """The form, a welcome where there is nothing yet, and the claims."""
@@ -78,8 +80,11 @@ Down leaves the line for the list of claims asked before."""
         self.call_after_refresh(self.record_changed)
 
     def on_screen_resume(self) -> None:
-        """A claim may have been asked since."""
+        """A claim may have been asked since: she comes back to it, unless she is typing another one."""
         if self._sources >= 0:
+            if not self.query_one("#claim", Input).value:
+                self._at = self.house.left_off.get("claim")
+                self.query_one(ClaimList).focus()
             self.record_changed()
 
     def record_changed(self) -> None:
@@ -98,6 +103,9 @@ Down leaves the line for the list of claims asked before."""
         if form.framework is None:
             form.begin(known.framework)
         welcome = self.query_one("#welcome", Static)
+        if not known.sources and not welcome.display and not self.query_one("#claim", Input).value:
+            # So that the keys of the welcome are keys, and no letters of a claim.
+            self.query_one(ClaimList).focus()
         welcome.display = not known.sources
         welcome.update(Content(EMPTY))
         self._list()
@@ -105,7 +113,8 @@ Down leaves the line for the list of claims asked before."""
     def _list(self) -> None:
         wanted = self.query_one("#find", Input).value
         shown = found(self._listed, wanted, self._order)
-        self.query_one(ClaimList).show(shown)
+        self.query_one(ClaimList).show(shown, at=self._at)
+        self._at = None
         asked = sum(listed.asked for listed in self._listed)
         claims = f"{asked} claim{'s' if asked != 1 else ''}" if asked else "no claim asked yet: these are samples"
         hidden = f", {len(shown)} with these words" if wanted else ""
@@ -131,8 +140,12 @@ Down leaves the line for the list of claims asked before."""
 
     @on(ClaimForm.Entered)
     def open_typed(self, event: ClaimForm.Entered) -> None:
-        """Keep the claim that was typed, and show its debate."""
-        claim = event.claim
+        """Keep the claim that was typed, and show its debate; with an empty line, that of the claim in the list."""
+        claim, listed = event.claim, self.query_one(ClaimList).item
+        if claim is None:
+            if listed is not None:
+                self._open(listed.claim)
+            return
         self.query_one(ClaimForm).clear()
         # Not a step of the history: undoing on the debate must not delete the claim that is looked at.
         action, who = Action("keep-claim", claim_details(claim)), self.house.outside.who

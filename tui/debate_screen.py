@@ -26,12 +26,15 @@ from tui.subjects import Subject, cell_subject, crux_subject, difference_subject
 from tui.textview import TextView
 from tui.words_pane import Words
 
+NARROW = 100
+"""Columns of a terminal below which the halves are two pages."""
+
 
 class DebateScreen(Judging):
     """Moving on the left changes the right at once; keys judge the mark under the cursor."""
 
     HELP = """The debate: which steps each side covers, which assumptions differ, and the words behind it all.
-Tab goes from pane to pane. Whatever is selected on the left, its words are on the right."""
+Tab goes from pane to pane. Whatever is selected, its words are beside it, or below it in a narrow terminal."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "pane(1)", "Next pane", show=False, id="next-pane"),
         Binding("shift+tab", "pane(-1)", "Pane before", show=False, id="pane-before"),
@@ -86,7 +89,7 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
 
     def on_resize(self) -> None:
         """In a narrow terminal the matrix lies flat on top and the halves become two pages."""
-        narrow = self.app.size.width < 100
+        narrow = self.app.size.width < NARROW
         self.query_one(Matrix).lay(flat=narrow)
 
     def receive(self, wanted: Message) -> None:
@@ -100,6 +103,8 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
     def show_claim(self, claim: Claim, only: tuple[str, ...] = ()) -> None:
         """Show a claim: its last picture at once where there is one, a new search where there is none."""
         # Without a picture, coming back to this screen does not draw the claim before once more.
+        if self.claim is None or self.claim.id != claim.id:
+            self._begin_anew()
         self.claim, self._compared, self._only, self.picture = claim, (), only, None
         self.query_one(ClaimBox).announce(claim)
         self.house.keep_place(claim=claim.id)
@@ -108,6 +113,13 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
             self.house.tell(f"Read in {len(only):,} picked sources only. Open the claim from F2 to read all again.")
         else:
             self.ask(lambda session: session.recall(claim) or session.analyze(claim), self.draw, "picture")
+
+    def _begin_anew(self) -> None:
+        """Another claim is looked at from its first cell on."""
+        self._selected = None
+        self.query_one(Matrix).begin()
+        for name in ("#assumptions", "#cruxes"):
+            self.query_one(name, Rows).begin()
 
     def _seek(self, claim: Claim) -> None:
         """Seek passages anew."""
@@ -205,7 +217,9 @@ Tab goes from pane to pane. Whatever is selected on the left, its words are on t
 
     def action_pane(self, step: int) -> None:
         """From pane to pane, in reading order; a page that lies behind comes to the front."""
-        names = ["#coverage", "#assumptions", "#cruxes", "#marks", "#other-marks", "#context"]
+        words, lists = ["#marks", "#other-marks", "#context"], ["#assumptions", "#cruxes"]
+        # In a narrow terminal the words stand below the matrix, and the lists are the other page.
+        names = ["#coverage", *words, *lists] if self.app.size.width < NARROW else ["#coverage", *lists, *words]
         panes = [pane for pane in (self.query_one(name) for name in names) if self._has_something(pane)]
         if isinstance(self.focused, Input) or self.focused not in panes:
             place = -1 if step > 0 else 0

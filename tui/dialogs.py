@@ -10,11 +10,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.widgets import Input, OptionList, SelectionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.widgets.selection_list import Selection
 
 from debate.plain import plain
+from tui.ticks import Ticks
 
 
 class AskLine(ModalScreen[str | None]):
@@ -121,12 +121,9 @@ class ChooseSome(ModalScreen[tuple[str, ...] | None]):
         """The question and the choices, ticked as they are."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="question")
-            yield SelectionList[str](
-                *(Selection(Content(plain(words)), name, name in self._chosen) for name, words in self._choices)
-            )
+            yield Ticks(self._choices, self._chosen)
             yield Static(Content("Space ticks, Enter keeps, Esc leaves it."), classes="hint")
 
     def action_keep(self) -> None:
         """Answer with what is ticked, in the order of the list."""
-        ticked = set(self.query_one(SelectionList).selected)
-        self.dismiss(tuple(name for name, _ in self._choices if name in ticked))
+        self.dismiss(self.query_one(Ticks).ticked)

@@ -5,7 +5,7 @@ from debate.cruxes import Crux
 from debate.differences import Difference
 from debate.lint import Finding
 from debate.maps import DebateMap
-from debate.marks import Mark, MarkKind, Pole
+from debate.marks import AuthorKind, Mark, MarkKind, Pole
 from debate.plain import clip, one_line, width
 from debate.sides import Side
 from debate.sources import Passage, Source
@@ -50,7 +50,8 @@ def label_of(picture: DebateMap, mark: Mark) -> str:
         number = next((str(step.number) for step in picture.framework.steps if step.id == mark.label), "?")
         return " ".join(mark.criteria) or number
     if mark.kind is MarkKind.ASSUMPTION:
-        return f"{POLES[mark.pole]} {mark.label}"
+        slot = next((slot.name for slot in picture.framework.slots if slot.id == mark.label), mark.label)
+        return f"{POLES[mark.pole]} {slot}"
     return f"{mark.kind} {mark.label}"
 
 
@@ -58,10 +59,13 @@ def difference_lines(picture: DebateMap, difference: Difference, columns: int) -
     """One slot: how the sides stand, its name, and for each side its pole and how many marks press it."""
     slot = picture.framework.slot(difference.slot_id)
     takes: list[Part] = []
-    for position in difference.positions[:4]:
+    letters = [one_line(picture.side(one.side_id).name)[:1] for one in difference.positions]
+    named = len(set(letters)) == len(letters) == 2
+    for letter, position in zip(letters[:4], difference.positions, strict=False):
         said = f" {POLES[position.pole]}{len(position.mark_ids) or '':>3}" if position.pole else "     "
-        takes.append((said, side_role(picture, position.side_id)))
-    room = columns - 2 - 5 * len(takes)
+        first = letter if named and position.pole else " "
+        takes.append((f" {first}{said[1:]}", side_role(picture, position.side_id)))
+    room = columns - 2 - 6 * len(takes)
     silent = difference.alignment == "silent"
     name = clip(slot.name, room)
     sign = (f"{difference.alignment.glyph} ", "dim" if silent else "accent")
@@ -96,6 +100,14 @@ def citation(source: Source, passage: Passage) -> str:
     return ", ".join(part for part in (one_line(source.title) + flag, one_line(who), one_line(place)) if part)
 
 
+def suggested_by(mark: Mark) -> str:
+    """Who said it, and how sure that one is, in words."""
+    if mark.author.kind is AuthorKind.PERSON:
+        return f"by {one_line(mark.author.name)}, {mark.made_at[:10]}"
+    name = "built-in annotator" if mark.author.kind is AuthorKind.LOCAL else one_line(mark.author.name)
+    return f"{mark.confidence:.2f} sure, {name}".removeprefix("0")
+
+
 def signature(mark: Mark) -> str:
     """Who said it, exactly enough to find out how."""
     version = f" {one_line(mark.author.version)}" if mark.author.version else ""
@@ -108,4 +120,5 @@ def side_names(sides: tuple[Side, ...], columns: int) -> list[str]:
     names = [one_line(side.name).split(" ") for side in sides]
     while len(names) > 1 and all(len(words) > 1 for words in names) and len({words[0] for words in names}) == 1:
         names = [words[1:] for words in names]
+    names = [words[1:] if len(words) > 1 and words[0] in ("from", "by", "of") else words for words in names]
     return [clip(" ".join(words), columns) for words in names]

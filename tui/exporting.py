@@ -1,5 +1,6 @@
 """Writes a map, or an atlas, in another program's format: which one, how, where to, and what it could not carry."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +9,14 @@ from debate.actions import Action, Entry
 from debate.maps import DebateMap
 from debate.plain import one_line
 from debate.session import Session
-from tui.dialogs import AskLine, ChooseOne, ChooseSome
+from tui.dialogs import AskLine, ChooseOne, ChooseSome, Confirm
 from tui.outside import ExportFormat, ExportWish
 from tui.waiting import AskingScreen
 
+PROJECT = ".cruxmap"
+"""What a project's file ends in."""
+LONGEST_STEM = 6
+"""Words of a claim that name its file."""
 NO_FORMAT = "No export format is installed. ctrl+s writes the listed marks as text."
 
 
@@ -31,9 +36,15 @@ def export(screen: AskingScreen, picture: DebateMap) -> None:
     """Ask for the format, the ways and the file, then write the map."""
     outside = screen.house.outside
     named = {"claim": picture.claim.id} if picture.claim else {"sources": [side.id for side in picture.sides]}
-    stem = f"claim-{picture.claim.id}" if picture.claim else "comparison"
+    stem = _stem(picture.claim.text) if picture.claim else "comparison"
     what = Export(stem, named, lambda session, wish: outside.export(session, picture, wish))
     _ask_format(screen, "Write this map as what?", outside.exports(), what)
+
+
+def _stem(text: str) -> str:
+    """A file's name from the first words of a claim."""
+    words = re.findall(r"\w+", text.casefold())
+    return "-".join(words[:LONGEST_STEM])[:60] or "claim"
 
 
 def export_atlas(screen: AskingScreen, kind: str) -> None:
@@ -84,22 +95,38 @@ def _ask_table(screen: AskingScreen, form: ExportFormat, what: Export, wish: Exp
 
 
 def _ask_file(screen: AskingScreen, what: Export, wish: ExportWish) -> None:
-    def write(file: str | None) -> None:
+    def chosen(file: str | None) -> None:
         if file:
-            wanted = wish._replace(path=Path(file).expanduser())
-            screen.ask(
-                lambda session: _write(screen.house.outside.who, session, what, wanted),
-                lambda lost: _say(screen, wanted.path, lost),
-            )
+            _agree(screen, what, wish._replace(path=Path(file).expanduser().absolute()))
 
-    screen.house.push_screen(AskLine(f"Write the {wish.format} where?", str(wish.path)), write)
+    hint = f"Enter writes it, Esc leaves it. Without a folder it goes to {Path.cwd()}."
+    screen.house.push_screen(AskLine(f"Write the {wish.format} where?", str(wish.path), hint), chosen)
+
+
+def _agree(screen: AskingScreen, what: Export, wish: ExportWish) -> None:
+    """What is there already is written over only when she says so, and a project never."""
+    if wish.path.suffix == PROJECT:
+        says = f"“{wish.path}” is called like a project, and no export is written over one. Give another name."
+        screen.house.notify(says, severity="error", markup=False)
+    elif wish.path.exists():
+        question = f"“{wish.path}” exists already. Write over it?"
+        screen.house.push_screen(Confirm(question), lambda yes: _start(screen, what, wish) if yes else None)
+    else:
+        _start(screen, what, wish)
+
+
+def _start(screen: AskingScreen, what: Export, wish: ExportWish) -> None:
+    screen.ask(
+        lambda session: _write(screen.house.outside.who, session, what, wish),
+        lambda lost: _say(screen, wish.path, lost),
+    )
 
 
 def _write(who: str, session: Session, what: Export, wish: ExportWish) -> Sequence[str]:
     lost = what.write(session, wish)
     how: dict[str, object] = {"ways": sorted(wish.ways)} if wish.ways else {}
     how |= {"table": wish.table} if wish.table else {}
-    said = Action("export", {**what.named, "format": wish.format, "path": str(wish.path.absolute()), **how})
+    said = Action("export", {**what.named, "format": wish.format, "path": str(wish.path), **how})
     session.store.log(Entry(said, who, session.now()))
     return lost
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from debate.actions import Action
-from debate.marks import MarkKind
+from debate.marks import MarkKind, Stance
 from debate.plain import clip, one_line
 from debate.proposals import RejectedProposal
 from tui.dialogs import AskLine, ChooseOne, Confirm
@@ -15,6 +15,8 @@ from tui.mark_editor import MarkEditor
 from tui.reading import ReadingScreen
 from tui.subjects import Row
 
+MOVED = {"for": "the side For", "against": "the side Against", "mixed": "both sides", "neutral": "no side"}
+"""Where a passage stands that was given a stance."""
 DONE = {"accept": "accepted", "reject": "rejected"}
 
 
@@ -54,6 +56,10 @@ class Judging(ReadingScreen):
             words = clip(one_line(row.judged.mark.quote), 40)
             self.do(f"{DONE[decision]} “{words}”", [Action(decision, {"mark": row.judged.mark.id})])
             self.words.step_on(row)
+
+    def point_at(self, mark_ids: Sequence[str]) -> None:
+        """What was undone is under the cursor again."""
+        self.words.point_at(mark_ids)
 
     def action_withdraw(self) -> None:
         """Take back what was decided on the mark, now or long ago."""
@@ -123,20 +129,26 @@ class Judging(ReadingScreen):
         now = picture.placed.get(row.judged.mark.id, ())
         others = [side for side in picture.sides if side.id not in now]
         if len(now) == 1 and len(others) == 1:
-            self._move(row, others[0].id)
+            self._move(row, str(others[0].stance))
             return
-        sides = [(side.id, f"{side.name} the claim") for side in picture.sides]
-        self.house.push_screen(ChooseOne("Which side does this passage take?", sides), lambda to: self._move(row, to))
+        sides = [(str(side.stance), f"{side.name} the claim") for side in picture.sides]
+        sides += [(Stance.MIXED.value, "both sides"), (Stance.NEUTRAL.value, "neither side")]
+        question = ChooseOne("Which side does this passage take?", sides, Stance.MIXED.value if now else None)
+        self.house.push_screen(question, lambda stance: self._move(row, stance))
 
-    def _move(self, row: Row, side_id: str | None) -> None:
+    def _move(self, row: Row, stance: str | None) -> None:
         picture = self.picture
-        if picture is None or picture.claim is None or side_id is None:
+        if picture is None or picture.claim is None or stance is None:
             return
         passage = picture.passages[row.judged.mark.passage_id]
         words = {"source": passage.source_id, "start": passage.start, "end": passage.end, "quote": passage.text}
-        stance = picture.side(side_id).stance or ""
-        details = {**words, "claim": picture.claim.id, "label": str(stance), "kind": MarkKind.STANCE.value}
-        self.do(f"moved a passage to “{picture.side(side_id).name}”", [Action("place", details)])
+        details = {**words, "claim": picture.claim.id, "label": stance, "kind": MarkKind.STANCE.value}
+        to = MOVED[stance]
+        self.do(f"moved a passage to {to}", [Action("place", details)])
+        marks = sum(
+            one.mark.passage_id == passage.id and one.mark.kind is MarkKind.STEP for one in picture.marks.values()
+        )
+        self.house.tell(f"The passage and its {marks} marks now stand on {to}. u takes it back.")
 
     def action_blind(self) -> None:
         """Review marks of this picture whose labels are hidden."""

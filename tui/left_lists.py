@@ -16,8 +16,8 @@ class Assumptions(Rows[Difference]):
     """Every slot: contested first."""
 
     HELP = """Assumptions, slot by slot: ⇄ contested   = shared   ◂ one side only   ∅ nobody speaks of it
-▲ takes the pole that raises the risk, ▼ the one that doubts it; then how many marks press it.
-The words of both sides are next to each other on the right."""
+For each side, by its first letter: ▲ it takes the pole that raises the risk, ▼ the one that doubts it, and how many
+marks say so. The words of both sides are next to each other beside or below."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__(self._lines_of, key=lambda difference: difference.slot_id, **more)

@@ -44,8 +44,9 @@ Space folds and unfolds; z folds everything to steps, Z unfolds everything."""
         parts: list[Part] = [("  " * twig.depth + fold, "dim"), *self._sign(picture, twig)]
         role = side_role(picture, node.side_ids[0]) if node.kind is NodeKind.SIDE else ""
         role += " strong" if node.kind in (NodeKind.CLAIM, NodeKind.SIDE) else ""
-        tail = f"  ({twig.below})" if twig.below and twig.path in self.folded else ""
-        tail += f"  ⇄ against {', '.join(map(one_line, twig.against))}" if twig.against else ""
+        unsure = f", {twig.unsure} unsure" if twig.unsure else ""
+        tail = f"  ({twig.below - twig.unsure}{unsure})" if twig.below and twig.path in self.folded else ""
+        tail += clip(f"  ⇄ against {', '.join(map(one_line, twig.against))}", 28) if twig.against else ""
         used = sum(len(text) for text, _ in parts) + len(tail)
         words = clip(one_line(node.text), max(columns - used, 10))
         return [[*parts, (words, role if node.counted else "dim"), (tail, "accent")]]
@@ -170,8 +171,12 @@ class MapScreen(Judging):
 
     def _fold(self, folded: frozenset[str]) -> None:
         if self._outline is not None:
-            self.tree_rows.folded = folded
-            self.tree_rows.show(self._outline.twigs(folded))
+            tree, twigs = self.tree_rows, self._outline.twigs(folded)
+            here = tree.item.path if tree.item is not None else ""
+            # Where the cursor's own line is folded away it goes to the nearest that is left above it.
+            over = [twig.path for twig in twigs if here == twig.path or here.startswith(f"{twig.path}/")]
+            tree.folded = folded
+            tree.show(twigs, at=max(over, key=len, default=None))
 
     def action_to_tree(self) -> None:
         """Back to the tree."""

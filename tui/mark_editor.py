@@ -9,9 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, SelectionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
-from textual.widgets.selection_list import Selection
 
 from debate.framework import Framework
 from debate.marks import Mark, MarkKind, Pole, Stance
@@ -19,6 +18,7 @@ from debate.sources import Passage
 from tui.drawing import POLES
 from tui.spans import Span
 from tui.textview import TextView
+from tui.ticks import Ticks
 
 Changes = Mapping[str, object]
 
@@ -44,7 +44,7 @@ Tab goes to the labels and to the criteria, Space ticks a criterion. ctrl+s keep
             yield TextView(id="edited-words")
             with Horizontal(id="edited-labels"):
                 yield OptionList(*(Option(Content(words), id=name) for name, words in self._labels()), id="label")
-                yield SelectionList[str](id="criteria")
+                yield Ticks(id="criteria")
             yield Static(
                 Content("v chooses words · Tab goes on · Space ticks · ctrl+s keeps · Esc leaves"), classes="hint"
             )
@@ -65,14 +65,8 @@ Tab goes to the labels and to the criteria, Space ticks a criterion. ctrl+s keep
         if self._mark.kind is not MarkKind.STEP or event.option_id is None:
             return
         step = self._framework.step(event.option_id)
-        box = self.query_one("#criteria", SelectionList)
-        box.clear_options()
-        box.add_options(
-            [
-                Selection(Content(f"{name} {self._framework.criteria[name]}"), name, name in self._mark.criteria)
-                for name in step.criteria
-            ]
-        )
+        choices = [(name, f"{name} {self._framework.criteria[name]}") for name in step.criteria]
+        self.query_one(Ticks).offer(choices, self._mark.criteria)
 
     def action_keep(self) -> None:
         """Answer with what is different."""
@@ -82,7 +76,7 @@ Tab goes to the labels and to the criteria, Space ticks a criterion. ctrl+s keep
         if pole:
             changes["pole"] = pole
         if self._mark.kind is MarkKind.STEP:
-            changes["criteria"] = sorted(self.query_one("#criteria", SelectionList).selected)
+            changes["criteria"] = sorted(self.query_one(Ticks).ticked)
         span = self.query_one(TextView).chosen
         if span is not None:
             start, end = span[0] + self._passage.start, span[1] + self._passage.start

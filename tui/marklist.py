@@ -30,10 +30,10 @@ Accepting, rejecting and editing change the picture at once, and u takes them ba
         super().__init__(self._lines_of, key=lambda row: row.judged.mark.id, **more)
         self._picture: DebateMap | None = None
 
-    def show_rows(self, picture: DebateMap, rows: Sequence[Row], tall: int, *, fresh: bool) -> None:
-        """Show these marks of a picture, from the first one where they are of something else than before."""
+    def show_rows(self, picture: DebateMap, rows: Sequence[Row], tall: int, *, fresh: bool, at: str | None) -> None:
+        """Show these marks, from `at` on, or from the first where they are of something else than before."""
         self._picture, self.tall = picture, tall
-        self.show(rows, at=rows[0].judged.mark.id if fresh and rows else None)
+        self.show(rows, at=at or (rows[0].judged.mark.id if fresh and rows else None))
 
     def _lines_of(self, row: Row, columns: int) -> Sequence[Line]:
         if self._picture is None:

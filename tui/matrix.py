@@ -27,7 +27,7 @@ class Matrix(Lines, can_focus=True):
     HELP = """Coverage: how far each side addresses each step of the framework.
 ⬤ full   ◑ partial   ◯ looked, and this side does not say   · nothing there to judge
 ✓ a person confirmed at least one mark of the cell. The number is how many marks count.
-Move with the arrows or h j k l: the words behind the cell are on the right at once."""
+Move with the arrows or h j k l: the words behind the cell follow at once. Tab goes to them."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1, 0)", "Up", show=False, id="up"),
         Binding("down,j", "move(1, 0)", "Down", show=False, id="down"),
@@ -64,6 +64,10 @@ Move with the arrows or h j k l: the words behind the cell are on the right at o
         self.side = min(self.side, len(picture.sides) - 1)
         self.step = min(self.step, len(picture.framework.steps) - 1)
         self._measure()
+
+    def begin(self) -> None:
+        """Back to the first cell."""
+        self.side = self.step = 0
 
     def go(self, side_id: str, step_id: str) -> None:
         """Put the cursor on a cell."""

@@ -26,6 +26,8 @@ class Twig:
     """How it bears on what is above it."""
     below: int
     """How many stand directly below it."""
+    unsure: int
+    """Of these, how many are too unsure to count."""
     against: tuple[str, ...]
     """Names of the sides that take the opposite pole."""
 
@@ -64,7 +66,8 @@ class Outline:
         while todo:
             path, node, depth, kind = todo.pop()
             below = self._below.get(node.id, [])
-            found.append(Twig(path, node, depth, kind, len(below), tuple(self._against.get(node.id, ()))))
+            unsure = sum(not self._nodes[name].counted for name, _ in below)
+            found.append(Twig(path, node, depth, kind, len(below), unsure, tuple(self._against.get(node.id, ()))))
             if path not in folded:
                 todo += [(f"{path}/{name}", self._nodes[name], depth + 1, how) for name, how in reversed(below)]
         return found

@@ -6,6 +6,9 @@ from functools import partial
 from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+MOVES = {"up", "down", "left", "right", "page-up", "page-down", "first", "last"}
+"""Actions that nobody would look for by name."""
+
 
 class ActionCommands(Provider):
     """Actions of the focused pane, the screen and the application."""
@@ -28,7 +31,7 @@ class ActionCommands(Provider):
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.id and binding.description and active.enabled and binding.id not in seen:
+            if binding.id and binding.description and active.enabled and binding.id not in seen | MOVES:
                 seen.add(binding.id)
                 yield binding.id, active
 

@@ -72,6 +72,13 @@ class Rows(Lines, Generic[Item], can_focus=True):
         if items:
             self.post_message(self.Highlighted(self, items[place]))
 
+    def begin(self) -> None:
+        """Whatever is shown next is shown from its first item on."""
+        self.items = ()
+        self._drawn.clear()
+        self.set_length(0)
+        self.set_reactive(Rows.cursor, 0)
+
     @property
     def item(self) -> Item | None:
         """The item under the cursor; None when there are none."""
@@ -102,7 +109,8 @@ class Rows(Lines, Generic[Item], can_focus=True):
         here = place == self.cursor
         over = ("cursor" if self.has_focus else "resting") if here else ""
         line = lines[part] if part < len(lines) else ()
-        return self.paint((("▸ " if here and part == 0 else "  ", "accent"), *line), width, over)
+        sign = ("▸ " if self.has_focus else "▹ ") if here and part == 0 else "  "
+        return self.paint(((sign, "accent"), *line), width, over)
 
     def draw_anew(self, *places: int) -> None:
         """These items look different now."""

@@ -22,8 +22,20 @@ class Said(Static):
         # While it is hidden it has no width: then most of the terminal's is a fair guess.
         room = self.content_size.width or self.app.size.width - 4
         width = max(room, 1) if self.styles.text_wrap == "wrap" else 10_000
-        lines = sum(max(-(-cell_len(line) // width), 1) for line in content.plain.split("\n"))
+        lines = sum(_lines(line, width) for line in content.plain.split("\n"))
         wanted = max(least, min(lines, most)) + self.gutter.height
         if self.styles.height is None or self.styles.height.value != wanted:
             self.styles.height = wanted
         self.update(content, layout=False)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes that is broken between words."""
+    lines, used = 1, 0
+    for word in text.split(" "):
+        room = cell_len(word)
+        if used and used + 1 + room > width:
+            lines, used = lines + 1, 0
+        lines += max(-(-room // width) - 1, 0)
+        used += room + bool(used)
+    return lines

@@ -34,7 +34,8 @@ HITS = 60
 class Hits(Rows[Found]):
     """Passages that were found, best first."""
 
-    HELP = """What was found, best first: the score, the source, and the passage's beginning.
+    HELP = """What was found, best first: the source, and the passage's beginning. On the left is the side of
+the claim on which the passage stands, with ? where only an annotator put it there; a number where it is on none.
 f puts the passage on the side For of the claim, c on the side Against; u takes it back."""
 
     def __init__(self, **more: Any) -> None:
@@ -44,7 +45,8 @@ f puts the passage on the side For of the claim, c on the side Against; u takes 
 
     def _lines_of(self, found: Found, columns: int) -> Sequence[Line]:
         side = self.sides.get(found.passage.id, "")
-        sign: Part = (f"{side:<8}", side) if side else (f"{found.hit.score:7.3f} ", "dim")
+        rank = self.items.index(found) + 1
+        sign: Part = (f"{side:<8}", side.strip("?")) if side else (f"{rank:>6}  ", "dim")
         title = clip(citation(found.source, found.passage), columns - 8)
         return [
             [sign, (title, "strong")],
@@ -159,8 +161,7 @@ class SearchScreen(AskingScreen):
     def show_passage(self, event: Rows.Highlighted) -> None:
         """The whole passage, the query's words in it highlighted, and why it was found."""
         found: Found = event.item
-        parts = "  ".join(f"{name} {score:.3f}" for name, score in found.hit.parts.items())
-        about = f"{citation(found.source, found.passage)}\n{parts}  {', '.join(map(one_line, found.hit.terms))}"
+        about = f"{citation(found.source, found.passage)}\n{_why(found)}"
         self.query_one("#citation", Static).update(Content(about))
         text = found.passage.text
         spans = [Span(*place, "found") for term in found.hit.terms for place in Findings(text, term).places]
@@ -210,11 +211,18 @@ class SearchScreen(AskingScreen):
         self.query_one(Splitter).move(columns)
 
 
+def _why(found: Found) -> str:
+    """Why it was found, in words."""
+    terms = ", ".join(map(one_line, found.hit.terms))
+    shared = f"shares the words {terms}" if terms else "shares no word"
+    close = found.hit.parts.get("dense")
+    return shared + (f"; close in meaning: {close:.2f} of 1" if close is not None else "")
+
+
 def _sides(session: Session, claim: Claim, passages: Sequence[str]) -> dict[str, str]:
-    """Which of these passages a person put on which side."""
-    standing = session.judged(passages, claim.id)
-    return {
-        one.mark.passage_id: one.mark.label
-        for one in standing
-        if one.mark.kind is MarkKind.STANCE and one.mark.author.kind == "person" and not one.rejected
-    }
+    """On which side of the claim these passages stand; with `?` where no person put them there."""
+    stances = [one for one in session.judged(passages, claim.id) if one.mark.kind is MarkKind.STANCE]
+    standing = [one for one in stances if one.mark.claim_id == claim.id and not one.rejected]
+    found = {one.mark.passage_id: f"{one.mark.label}?" for one in standing if one.mark.label != "neutral"}
+    mine = [one for one in standing if one.mark.author.kind == "person" or one.confirmed]
+    return found | {one.mark.passage_id: one.mark.label for one in mine}

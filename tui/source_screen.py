@@ -9,13 +9,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from debate.marks import MarkKind
 from debate.plain import clip, one_line, plain
 from debate.reading import OpenSource, open_source
 from debate.session import Session
 from debate.verdicts import JudgedMark
 from tui.bars import KeyLine, PlaceBar
 from tui.copying import copy, view_in_pager
-from tui.drawing import POLES, decision_part, signature
+from tui.drawing import POLES, decision_part, suggested_by
 from tui.finding import Findings
 from tui.messages import SourceWanted
 from tui.minimap import Minimap
@@ -117,8 +118,18 @@ class SourceScreen(AskingScreen):
         if one is None:
             return Content.styled("No mark here · n goes to the next one, v chooses words", "$text-muted")
         sign, _ = decision_part(one, counted=True)
-        label = " ".join((one.mark.label, *one.mark.criteria, POLES[one.mark.pole]))
-        return Content(f"{sign} {label} · {signature(one.mark)}")
+        return Content(f"{sign} {self._named(one)} · {suggested_by(one.mark)}")
+
+    def _named(self, one: JudgedMark) -> str:
+        """What the mark under the caret says, by names."""
+        framework, mark = (self.marks.framework if self.marks else None), one.mark
+        if framework is None:
+            return mark.label
+        if mark.kind is MarkKind.STEP:
+            return " ".join((framework.step(mark.label).short, *mark.criteria))
+        known = {slot.id: slot.name for slot in framework.slots}
+        known |= {one.id: one.name for one in (*framework.properties, *framework.benefits)}
+        return f"{known.get(mark.label, mark.label)} {POLES[mark.pole]}".strip()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copying needs chosen words."""
@@ -182,7 +193,10 @@ class SourceScreen(AskingScreen):
 
 
 def _title(opened: OpenSource) -> Content:
-    words = f"{len(opened.text.split()):,} words · {len(opened.marks)} marks"
+    count = len(opened.text.split())
+    # Where a word takes more than twenty characters, there are no blanks between words.
+    long = f"{len(opened.text):,} characters" if len(opened.text) > 20 * max(count, 1) else f"{count:,} words"
+    words = f"{long} · {len(opened.marks)} marks"
     origin = one_line(str(opened.source.csl.get("URL") or opened.source.origin))
     title = clip(one_line(opened.source.title), 80)
     return Content.assemble((title, "bold"), (f"  {words}  {clip(origin, 60)}", "$text-muted"))

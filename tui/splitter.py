@@ -24,7 +24,9 @@ class Splitter(Widget):
         return Content("\n".join("┃" if abs(y - middle) < 2 else "│" for y in range(self.size.height)))
 
     def move(self, columns: int) -> None:
-        """Make the left pane wider or narrower."""
+        """Make the left pane wider or narrower, where panes stand side by side."""
+        if not self.display:
+            return
         pane = self.screen.query_one(self._left)
         most = self.screen.size.width - self.LEAST
         pane.styles.width = max(self.LEAST, min(pane.outer_size.width + columns, most))

@@ -1,6 +1,6 @@
 """What is looked at: a cell, an assumption, a crux or a caution, as columns of marks with a title."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ def cell_subject(picture: DebateMap, cell: Cell) -> Subject:
     rows = [Row(picture.marks[mark_id], counted=True) for mark_id in cell.mark_ids]
     rows += [Row(picture.marks[mark_id], counted=False) for mark_id in cell.tentative_ids]
     sources = {row.judged.mark.source_id for row in rows if row.counted}
-    count = f"{len(cell.mark_ids)} marks, {len(sources)} sources" if cell.mark_ids else "no marks count"
+    count = f"{_many(cell.mark_ids, 'mark')}, {_many(sources, 'source')}" if cell.mark_ids else "no marks count"
     if cell.tentative_ids:
         count += f", {len(cell.tentative_ids)} tentative"
     gap = next((gap for gap in picture.gaps if (gap.side_id, gap.step_id) == (cell.side_id, cell.step_id)), None)
@@ -71,8 +71,13 @@ def cell_subject(picture: DebateMap, cell: Cell) -> Subject:
         title=f"{cell.level.glyph} {step.short} · {one_line(side.name)} — {count}",
         columns=(Column("", side_role(picture, side.id), rows),),
         explained=explained,
+        beside=f"{gap.silence.meaning}. g searches for it." if gap is not None and rows else "",
         query=gap.query if gap else "",
     )
+
+
+def _many(things: Sized, name: str) -> str:
+    return f"{len(things):,} {name}{'s' if len(things) != 1 else ''}"
 
 
 def rated_subject(picture: DebateMap, cell: Cell, rating: WholeRating, quoted: Sequence[JudgedMark]) -> Subject:

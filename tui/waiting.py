@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.worker import WorkType
 
 from debate.actions import Action
+from debate.history import Step
 from debate.session import Session
 from tui.desk import Desk
 
@@ -86,22 +87,28 @@ class AskingScreen(Screen[None]):
         self.ask(lambda session: history.do(session, says, actions), lambda _: self._done(after))
 
     def _done(self, after: Callable[[], None]) -> None:
+        self.house.changes += 1
         self.refresh_bindings()
         after()
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        self.ask(self.house.history.undo, lambda says: self._reversed(says, "Undone", "There is nothing to undo."))
+        self.ask(self.house.history.undo, lambda step: self._reversed(step, "Undone", "There is nothing to undo."))
 
     def action_redo(self) -> None:
         """Do the undone step again."""
-        self.ask(self.house.history.redo, lambda says: self._reversed(says, "Done again", "There is nothing to redo."))
+        self.ask(self.house.history.redo, lambda step: self._reversed(step, "Done again", "There is nothing to redo."))
 
-    def _reversed(self, says: str | None, done: str, nothing: str) -> None:
-        self.house.tell(f"{done}: {says}." if says else nothing)
+    def _reversed(self, step: Step | None, done: str, nothing: str) -> None:
+        self.house.tell(f"{done}: {step.says}." if step else nothing)
         self.refresh_bindings()
-        if says:
+        if step is not None:
+            self.house.changes += 1
+            self.point_at(step.marks)
             self.record_changed()
+
+    def point_at(self, mark_ids: Sequence[str]) -> None:
+        """The cursor goes to these marks when the record is shown again."""
 
     async def _await(self, call: Callable[[Session], Answer], then: Callable[[Answer], None], desk: Desk) -> None:
         future = asyncio.wrap_future(desk.ask(call))

@@ -1,6 +1,6 @@
 """The words behind what is selected: lists of marks, and the chosen one in its passage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -13,16 +13,20 @@ from textual.widgets import Input
 from debate.actions import Note
 from debate.coverage import counts
 from debate.maps import DebateMap
+from debate.marks import AuthorKind, Mark, MarkKind
 from debate.plain import clip, one_line
 from debate.verdicts import JudgedMark
 from tui.claim_box import SHORT
-from tui.drawing import citation, decision_part, label_of, signature
+from tui.drawing import citation, decision_part, label_of, suggested_by
 from tui.marklist import ORDERS, Filter, MarkList
 from tui.rows import Rows
 from tui.said import Said
 from tui.spans import Span
 from tui.subjects import Row, Subject
 from tui.textview import TextView
+
+STANCES = {"for": "on the side For", "against": "on the side Against", "mixed": "on both sides", "neutral": "no side"}
+"""A passage's stance toward the claim, in words."""
 
 
 class Words(Vertical):
@@ -42,6 +46,7 @@ class Words(Vertical):
         self.order = next(iter(ORDERS))
         self.notes: Mapping[str, Note] = {}
         self._at = self.LISTS[0]
+        self._pointed: frozenset[str] = frozenset()
         self._filter: Filter | None = None
         self._by_passage: Mapping[str, Sequence[JudgedMark]] = {}
 
@@ -65,15 +70,17 @@ class Words(Vertical):
         self.subject = subject
         two = len(subject.columns) > 1
         self.query_one("#other-marks-column").display = two
+        short = self.app.size.height < SHORT
         shown = hidden = 0
         for name, column in zip(self.LISTS, subject.columns, strict=False):
             heading = self.query_one(f"#{name}-heading", Said)
             heading.display = bool(column.heading)
-            heading.say(Content(column.heading), most=3, least=3)
+            heading.say(Content(column.heading), most=1 if short else 3, least=1 if short else 3)
             rows = self._rows(column.rows)
             hidden += len(column.rows) - len(rows)
             shown += len(rows)
-            self.query_one(f"#{name}", MarkList).show_rows(picture, rows, 3 if two else 1, fresh=fresh)
+            tall = (2 if short else 3) if two else 1
+            self.query_one(f"#{name}", MarkList).show_rows(picture, rows, tall, fresh=fresh, at=self._point(rows))
         kept = f" — {hidden} hidden" if hidden else ""
         order = f" — {self.order}" if self.order != next(iter(ORDERS)) else ""
         beside = f"\n{subject.beside}" if subject.beside else ""
@@ -81,7 +88,7 @@ class Words(Vertical):
         title = Content.assemble((clip(subject.title + kept + order, room), "bold"), (beside, "$text-muted"))
         self.query_one("#subject", Said).say(title, most=5)
         # Where there is room the empty list stays, because taking it away costs a layout at every other key.
-        self.query_one("#lists").display = bool(shown) or self.app.size.height >= SHORT
+        self.query_one("#lists").display = bool(shown) or not short
         if not shown:
             self._explain(subject)
         elif not self._list().items:
@@ -95,6 +102,16 @@ class Words(Vertical):
         """The same subject with another filter or order."""
         if self.picture is not None and self.subject is not None:
             self.show(self.picture, self.subject)
+
+    def point_at(self, mark_ids: Iterable[str]) -> None:
+        """The cursor goes to the first of these marks that is listed, the next time that something is shown."""
+        self._pointed = frozenset(mark_ids)
+
+    def _point(self, rows: Sequence[Row]) -> str | None:
+        pointed = next((row.judged.mark.id for row in rows if row.judged.mark.id in self._pointed), None)
+        if pointed is not None:
+            self._pointed = frozenset()
+        return pointed
 
     @property
     def row(self) -> Row | None:
@@ -134,9 +151,12 @@ class Words(Vertical):
         """Show the passage of the mark under the cursor of the list that is used."""
         event.stop()
         focused = self.screen.focused
+        if event.rows.item is None or event.item is not event.rows.item:
+            # Said of a list that shows other marks by now.
+            return
         if event.rows is focused or (event.rows is self._list() and not isinstance(focused, MarkList)):
             self._at = str(event.rows.id)
-            self._show_mark(event.item)
+            self._show_mark(event.rows.item)
 
     def on_descendant_focus(self) -> None:
         """Another list is used now."""
@@ -154,8 +174,8 @@ class Words(Vertical):
         note = self.notes.get(f"mark:{mark.id}")
         sign, _ = decision_part(row.judged, counted=row.counted)
         made = "yours" if mark.author.kind == "person" else "undecided"
-        trail = f"{sign} {row.judged.decision or made} · {label_of(self.picture, mark)}"
-        about = [citation(source, passage), f"{trail} · {signature(mark)}"]
+        trail = f"{sign} {row.judged.decision or made} · {suggested_by(mark)} · {self._says(mark)}"
+        about = [citation(source, passage) + self._placed(passage.id), trail]
         about += [f"note by {one_line(note.by)}: {one_line(note.text)}"] if note else []
         self.query_one("#citation", Said).say(Content("\n".join(about)), most=3)
         start, end = mark.start - passage.start, mark.end - passage.start
@@ -167,10 +187,27 @@ class Words(Vertical):
         self.query_one("#context", TextView).show(passage.text, [*others, Span(start, end, "words")], start)
         self.post_message(self.MarkChosen())
 
+    def _says(self, mark: Mark) -> str:
+        """What the mark says, its criteria in words."""
+        if self.picture is None or not mark.criteria:
+            return label_of(self.picture, mark) if self.picture else mark.label
+        known = self.picture.framework.criteria
+        return ", ".join(f"{name} {clip(known.get(name, ''), 40)}".strip() for name in mark.criteria)
+
+    def _placed(self, passage_id: str) -> str:
+        """Which side the passage takes, and how sure whoever put it there is."""
+        stances = [one.mark for one in self._by_passage.get(passage_id, ()) if one.mark.kind is MarkKind.STANCE]
+        if self.picture is None or self.picture.claim is None or not stances:
+            return ""
+        mark = max(stances, key=lambda one: (one.author.kind is AuthorKind.PERSON, one.made_at))
+        sure = f" {mark.confidence:.2f}".replace(" 0.", " .") if mark.author.kind is not AuthorKind.PERSON else ""
+        return f" · {STANCES.get(mark.label, mark.label)}{sure}"
+
     def _explain(self, subject: Subject) -> None:
         """No mark to show: say what that means."""
         self.query_one("#citation", Said).say(Content("\n"), most=2)
-        self.query_one("#context", TextView).show(subject.explained or "No mark is listed here.")
+        wanted = f"No mark here holds “{self.wanted}”. Esc shows all of them." if self.wanted.strip() else ""
+        self.query_one("#context", TextView).show(wanted or subject.explained or "No mark is listed here.")
         self.post_message(self.MarkChosen())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from store.exchange.errors import NotWritable
 
-_TRY = "Name another --output."
+_TRY = "Name another file."
 
 
 def write_whole(path: Path, content: str | bytes) -> int:

@@ -129,7 +129,7 @@ async def test_what_was_opened_over_a_place_does_not_hide_what_is_wanted_there(w
         await press(pilot, "D")
         assert isinstance(app.screen, ArgumentScreen)
         if way == "another claim":
-            await press(pilot, "f2")
+            await press(pilot, "f2", "n")
             await ask(pilot, "Open models increase the risk of phishing.")
             assert "phishing" in shown(app, "#claim-box")
         else:

@@ -53,7 +53,7 @@ async def test_baselines_are_ticked_in_a_list(world: World) -> None:
         await write(pilot, "Open models increase the risk of bioweapons")
         app.screen.query_one("#field-baselines").focus()
         await press(pilot, "enter", "down", "space", "down", "space", "enter")
-        assert "Against: the Internet and search…" in str(app.screen.query_one("#field-baselines").render())
+        assert "Compared with: the Internet and search…" in str(app.screen.query_one("#field-baselines").render())
         app.screen.query_one("#claim").focus()
         await press(pilot, "enter")
         assert world.store.claims()[0].baselines == ("internet", "older_tool")

@@ -79,7 +79,7 @@ async def test_accepting_a_mark_confirms_its_cell_by_shape(world: World) -> None
         await press(pilot, "a")
         assert world.decisions == ["accepted"]
         assert "◑✓" in shown(app, "#coverage")
-        assert "1 of 10 reviewed" in shown(app, "#claim-box")
+        assert "1 of 6 reviewed" in shown(app, "#claim-box")
         await press(pilot, "u")
         assert "◑✓" not in shown(app, "#coverage")
 

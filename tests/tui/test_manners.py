@@ -321,7 +321,7 @@ async def test_two_panes_never_judge_what_is_not_in_sight(world: World) -> None:
     app = world.app()
     async with app.run_test(size=(80, 24)) as pilot:
         await ask(pilot)
-        await press(pilot, "tab", "a")
+        await press(pilot, "shift+tab", "a")
         assert world.decisions == []
         await press(pilot, "enter", "a")
         assert world.decisions == ["accepted"]

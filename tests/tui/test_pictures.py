@@ -15,6 +15,7 @@ SCREENS = {
     "claims": ("escape",),
     "debate": ("down", "enter"),
     "assumption": ("down", "enter", "tab"),
+    "marks": ("down", "enter", "tab", "tab", "tab"),
     "silence": ("down", "enter", "right", "right", "down"),
     "reader": ("down", "enter", "o", "n"),
     "documents": ("f4",),

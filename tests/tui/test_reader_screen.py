@@ -33,7 +33,7 @@ async def test_n_goes_from_mark_to_mark_and_says_what_each_is(world: World) -> N
         await ask(pilot)
         await press(pilot, "o", "n")
         assert view(app).caret == ALARM.index("RAISES Nothing")
-        assert "marginal_evidence 4c" in shown(app, "#under")
+        assert "Marginal evidence 4c" in shown(app, "#under")
         await press(pilot, "n")
         assert any("That was the last one." in message for message in told(app))
         await press(pilot, "N")

@@ -41,7 +41,8 @@ async def test_the_query_of_a_gap_runs_with_one_key_and_what_is_found_fills_a_si
         assert "for" in shown(app, "#hits").splitlines()[neutral * 2]
         await press(pilot, "u")
         assert world.actions[-2:] == ["place", "reject"]
-        assert not app.screen.query_one(Hits).sides
+        # What an annotator put on a side keeps its sign; nothing else is left.
+        assert set(app.screen.query_one(Hits).sides.values()) == {"for?", "against?"}
 
 
 async def test_without_a_claim_no_side_is_offered(world: World) -> None:
