@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from annotate.calls.keys import fetched, hidden
 from debate.errors import CruxmapError
 from debate.plain import clip, one_line
 
@@ -47,7 +48,7 @@ def chat_model(name: str, base_url: str | None = None, *, stream: bool = False) 
     except Exception as wrong:
         # A missing package or key is an error of another kind with every provider.
         raise ModelMissing(
-            f"The chat model “{name}” cannot be set up: {clip(one_line(str(wrong)), 300).rstrip('.')}.",
+            f"The chat model “{name}” cannot be set up: {clip(hidden(one_line(str(wrong))), 300).rstrip('.')}.",
             "Name it as provider:model, install the provider's package, and set its key in the environment.",
         ) from wrong
     return chat
@@ -80,4 +81,4 @@ def _kept_key(provider: str) -> str | None:
     except keyring.errors.KeyringError:
         # A machine without a desktop has the package and no place for keys, or has it locked.
         return None
-    return str(found) if found else None
+    return fetched(str(found)) if found else None

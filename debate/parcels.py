@@ -13,7 +13,7 @@ class Parcel:
     """Ours, written down before anything is sent."""
     model: str
     server: str
-    """Address of the server; empty for the provider's own."""
+    """Hash of the server's address; empty for the provider's own."""
     prompts: Mapping[str, str]
     """Key of each question -> name and version of the prompt it was made from."""
     made_at: str

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from annotate.calls.budget import Budget, estimate, guessed
 from annotate.calls.faults import Fault, Kind, fault_of
 from annotate.calls.forecast import Agreement, Forecast, NoQuestionAsked
+from annotate.calls.keys import hidden
 from annotate.calls.pace import Pace
 from annotate.calls.usage import usage_of
 from annotate.calls.ways import Ways
@@ -116,7 +117,8 @@ class Caller:
             self.pace.went_well()
             self.ways.works(question.prompt, ways[0])
             self.heard = True
-            reply = str(message.text)
+            # A server may say back what it was sent, headers and all.
+            reply = hidden(str(message.text))
             return reply, usage_of(message) or guessed(question.text, reply)
         raise self._silence(fault)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotate.calls.keys import hidden
 from debate.plain import clip, one_line
 
 DEFAULT_RETRY_AFTER = 1.0
@@ -52,7 +53,7 @@ def fault_of(error: Exception) -> Fault:
     """Read an error by its status code, which every provider's package carries in one of a few places."""
     told = next((one for one in _causes(error) if _status(one) is not None), error)
     status = _status(told)
-    says = clip(one_line(str(error)) or type(error).__name__, 300).rstrip(".")
+    says = clip(hidden(one_line(str(error))) or type(error).__name__, 300).rstrip(".")
     if status == 429:
         return Fault(Kind.TOO_MANY, says, _retry_after(told))
     if status is None and any(UNFINISHED & _names(one) for one in _causes(error)):

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from annotate.calls.budget import guessed
+from annotate.calls.keys import hidden
 from annotate.parcels.noting import NotingCaller
 from annotate.parcels.providers import Outcome, Provider, State
 from annotate.parcels.trying import FIRST_PAUSE, LONGEST_PAUSE, BatchRefused, Trying
 from debate.calls import Call
 from debate.parcels import Parcel, ParcelStore
+from debate.plain import clip, one_line
 
 MOST_NAMED = 3
 """Ways in which questions came back without an answer that are told of one batch."""
@@ -49,7 +51,7 @@ class Bringer:
         if state.refused:
             self.parcels.end_parcel(parcel.id)
             raise BatchRefused(
-                f"{parcel.model} does not work on “{parcel.batch_id}”: {state.refused.rstrip('.')}.",
+                f"{parcel.model} does not work on “{parcel.batch_id}”: {hidden(state.refused).rstrip('.')}.",
                 "Mend what it names, or leave --provider-batch out.",
             )
         if state.ended:
@@ -61,7 +63,7 @@ class Bringer:
         return state.ended
 
     def _keep(self, parcel: Parcel, outcomes: Mapping[str, Outcome]) -> None:
-        every = [outcomes.get(key) or Outcome(key, fault="no answer") for key in parcel.prompts]
+        every = [_told(outcomes.get(key) or Outcome(key, fault="no answer")) for key in parcel.prompts]
         answered = [one for one in every if not one.fault]
         for outcome in answered:
             self._keep_answer(outcome, parcel.prompts[outcome.key])
@@ -82,8 +84,8 @@ class Bringer:
         return refused and self.caller.ways.give_up(prompt)
 
     def _keep_answer(self, outcome: Outcome, prompt: str) -> None:
-        usage = outcome.usage or guessed("", outcome.reply)
-        call = Call(outcome.key, self.caller.model, prompt, outcome.reply, usage, self.caller.now(), batched=True)
+        usage, reply = outcome.usage or guessed("", outcome.reply), hidden(outcome.reply)
+        call = Call(outcome.key, self.caller.model, prompt, reply, usage, self.caller.now(), batched=True)
         self.caller.kept.keep_call(call)
         self.caller.ways.works(prompt, self.caller.ways.left(prompt)[0])
         self.answers += 1
@@ -98,3 +100,8 @@ class Bringer:
         if tenth > self._told[parcel.id]:
             self._told[parcel.id] = tenth
             self.tell(f"“{parcel.batch_id}”: {state.answered:,} of {len(parcel.prompts):,} are answered.")
+
+
+def _told(outcome: Outcome) -> Outcome:
+    """As it may be told: what a server says is on one line, not long, and without a key."""
+    return replace(outcome, fault=clip(hidden(one_line(outcome.fault)), 200))

@@ -1,5 +1,6 @@
 """A run whose questions a provider answers together, round by round: what is asked next depends on the answers."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -92,10 +93,15 @@ def rounds_on(settings: Settings, parts: Parts, tell: Tell, ask: Ask | None) -> 
     provider = provider_of(annotator.name, caller.chat)
     trying = Trying(annotator.name)
     with _alone(settings):
-        bringer = Bringer(caller, provider, parts.project, trying, tell, settings["model_url"])
+        bringer = Bringer(caller, provider, parts.project, trying, tell, _digest(settings["model_url"]))
         post = Post(caller, provider, parts.project, bringer, trying, tell)
         annotator.caller = caller
         yield Rounds(annotator, post)
+
+
+def _digest(url: str) -> str:
+    """Tells servers apart in a project that may be handed on: addresses can hold passwords."""
+    return hashlib.sha256(url.encode()).hexdigest()[:16] if url else ""
 
 
 @contextmanager

@@ -105,6 +105,8 @@ class ChatServer:
     keys: set[str] = field(default_factory=set)
     bodies: list[dict[str, Any]] = field(default_factory=list)
     """What was sent, whole."""
+    echoes: bool = False
+    """Whether it says back, where it fails, the key that it was sent."""
     refused: int = 0
     under_way: int = 0
     peak: int = 0
@@ -171,7 +173,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _do(self, act: Act, prompt: str, *, in_pieces: bool) -> None:
         if isinstance(act, Fails):
-            self._send(json.dumps({"error": {"message": f"scripted {act.status}"}}), act.status, act.headers)
+            said = f"scripted {act.status}" + (f" for {sorted(self.chat.keys)}" if self.chat.echoes else "")
+            self._send(json.dumps({"error": {"message": said}}), act.status, act.headers)
             return
         if isinstance(act, Waits):
             time.sleep(act.seconds)
