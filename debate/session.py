@@ -115,7 +115,8 @@ class Session:
         """The passages that bear on a claim, sought with equal budget for both sides, every step and every slot."""
         asked = probes(self.framework, claim, (FOR, AGAINST))
         results = self._retriever.search([probe.query for probe in asked], PASSAGES_A_PROBE, source_ids)
-        found = self.store.passages({hit.passage_id for hits in results for hit in hits})
+        # In an order that stays: what a model is asked about them, and has answered before, depends on it.
+        found = self.store.passages(sorted({hit.passage_id for hits in results for hit in hits}))
         passages = on_topic(found, claim.vector, self.framework.vectors)
         if source_ids is None:
             passages |= self.store.passages(self.store.passages_placed(claim.id))

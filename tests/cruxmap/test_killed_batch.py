@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from annotate.asking import STANCE_BATCH
 from cruxmap.cli import run
 from store.project import open_project
-from tests.annotate.server import ChatServer, chat_server
+from tests.annotate.server import PASSAGE, ChatServer, chat_server
 
 ROWS = 12
 PARALLEL = 4
@@ -125,7 +126,24 @@ def asking_a_model(environment: dict[str, str]) -> dict[str, str]:
 
 
 def paid_twice(chat: ChatServer) -> int:
-    return len(chat.prompts) - len(set(chat.prompts))
+    """How often something was asked again, be it about the same passages in another order."""
+    asked = [
+        (prompt.partition("The claim under debate:\n")[2].partition("\n")[0], text)
+        for prompt in chat.prompts
+        for _, text in PASSAGE.findall(prompt)
+    ]
+    return len(asked) - len(set(asked))
+
+
+def test_another_process_asks_the_same_of_a_claim_and_so_pays_for_nothing_again(
+    claims: Path, asking_a_model: dict[str, str]
+) -> None:
+    with chat_server() as chat:
+        environment = {**asking_a_model, "CRUXMAP_MODEL_URL": chat.url}
+        finished({**environment, "PYTHONHASHSEED": "1"}, str(claims), "--yes", "--limit", "4")
+        asked = len(chat.prompts)
+        finished({**environment, "PYTHONHASHSEED": "2"}, str(claims), "--yes", "--limit", "4", "--again")
+    assert len(chat.prompts) == asked
 
 
 def test_after_a_kill_only_the_questions_that_were_under_way_are_asked_again(
@@ -139,7 +157,7 @@ def test_after_a_kill_only_the_questions_that_were_under_way_are_asked_again(
         rows = finished(environment, str(claims), "--yes", "--jobs", "2")
     assert len(rows) == ROWS
     assert {row["annotator"] for row in rows} == {"openai:scripted"}
-    assert paid_twice(chat) <= PARALLEL
+    assert paid_twice(chat) <= PARALLEL * STANCE_BATCH
 
 
 def test_a_cap_stops_cleanly_with_what_was_found_and_a_higher_one_goes_on(
