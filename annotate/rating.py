@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from annotate.calls.caller import Caller, Question, QuestionUnfit
+from annotate.calls.caller import Caller, NotYet, Question, QuestionUnfit
 from annotate.proposed import Taker
 from annotate.repairing import ask_until_read
 from debate.coverage import Level
 from debate.framework import Framework
 from debate.marks import Author, AuthorKind, Mark, MarkKind
 from debate.proposals import RejectedProposal
+from debate.ratings import WholeRating
 from debate.sources import Passage
 from prompts.catalogue import prompt
 from prompts.rating import NAME, RatingReply, read_rating, render_rating
@@ -34,6 +35,10 @@ class Rating:
         founded = {mark.label for mark in self.marks if mark.kind is MarkKind.STEP}
         return frozenset(step for step, level in self.levels.items() if level is not Level.ABSENT) - founded
 
+    def whole(self, model: str) -> WholeRating:
+        """As it is kept."""
+        return WholeRating(self.source_id, model, self.levels, self.unfounded, tuple(mark.id for mark in self.marks))
+
 
 @dataclass(frozen=True, slots=True)
 class Rater:
@@ -49,11 +54,15 @@ class Rater:
         version = prompt(NAME).version
         return Author(AuthorKind.MODEL, self.caller.model, version, version)
 
+    def questions(self, documents: Sequence[Sequence[Passage]]) -> list[Question]:
+        """What is asked about each document."""
+        return [Question(render_rating(self.framework, one)[0], prompt(NAME).version) for one in documents]
+
     def rate(self, documents: Sequence[Sequence[Passage]]) -> Iterator[Rating]:
         """A rating of each document, in their order; agreed to before anything is asked."""
         asked = [render_rating(self.framework, passages) for passages in documents]
         questions = [Question(text, prompt(NAME).version) for text, _ in asked]
-        self.caller.agreement.announce(self.caller.forecast(questions))
+        self.caller.agreement.spend(self.caller.forecast(questions))
         pool = ThreadPoolExecutor(self.parallel, thread_name_prefix="rating")
         try:
             yield from pool.map(self._rated, documents, questions, (ids for _, ids in asked))
@@ -68,6 +77,8 @@ class Rater:
             reply = ask_until_read(self.caller, question, read, _fault)
         except QuestionUnfit as unfit:
             reply = RatingReply({}, (), (unfit.message,), unreadable=True)
+        except NotYet:
+            reply = RatingReply({}, (), (), unreadable=True)
         taken = Taker(self.author, self.caller.now(), None).take(reply.proposals, tuple(passages))
         return Rating(passages[0].source_id, reply.levels, taken.marks, taken.rejected, reply.faults)
 

@@ -10,7 +10,7 @@ from debate.assessment import Assessment
 from debate.errors import CutShort
 from debate.mapjson import Json, mark_json
 from debate.ports import Store
-from debate.ratings import WholeRating, keep_rating
+from debate.ratings import keep_rating
 from debate.verdicts import judge
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def kept(rater: "Rater", store: Store, source_ids: Sequence[str]) -> "Iterator[R
     for rating in rater.rate([store.passages_of([name]) for name in source_ids]):
         store.add_marks(rating.marks)
         store.add_rejected(rating.rejected)
-        mark_ids = tuple(mark.id for mark in rating.marks)
-        whole = WholeRating(rating.source_id, rater.caller.model, rating.levels, rating.unfounded, mark_ids)
-        keep_rating(store, whole)
+        # One that could not be read leaves an earlier one where it is.
+        if rating.levels:
+            keep_rating(store, rating.whole(rater.caller.model))
         yield rating
 
 

@@ -31,8 +31,8 @@ class Spending:
         self._one_at_a_time = threading.Lock()
 
     def announce(self, coming: "Forecast") -> None:
-        """Agree to a whole run; what it then spends is not asked about again."""
-        if coming.calls and not self._free:
+        """Agree to a whole run, unless it is part of one; what it then spends is not asked about again."""
+        if coming.calls and not self._free and coming.usage.total > self._left:
             self._agree(coming)
             self._left = int(coming.usage.total * LEEWAY)
 

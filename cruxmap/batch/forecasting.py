@@ -1,13 +1,15 @@
 """What a batch will use up of a chat model, from a few of its items."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cruxmap.batch.items import Item
+from cruxmap.batch.rating import DocumentRater
 from cruxmap.wiring import Parts, cutter
 from debate.claims import REFERENCE_CLAIM_ID
 
 if TYPE_CHECKING:
+    from annotate.calls.caller import Caller
     from annotate.calls.forecast import Forecast
     from annotate.model import ModelAnnotator
 
@@ -15,7 +17,32 @@ LOOKED_AT = 5
 """Items from which the whole batch is estimated."""
 
 
-def forecast(parts: Parts, annotator: "ModelAnnotator", items: Sequence[Item]) -> "Forecast":
+def asked_of(parts: Parts, rater: DocumentRater | None) -> "Caller | None":
+    """What asks the chat model of a batch, which marks or rates or does both; None where none does."""
+    if parts.annotator.name != "local":
+        return cast("ModelAnnotator", parts.annotator).caller
+    return rater.caller if rater else None
+
+
+def agree(parts: Parts, items: Sequence[Item], rater: DocumentRater | None) -> None:
+    """Have it agreed to what a chat model will use up for all of them together."""
+    caller = asked_of(parts, rater)
+    if caller is not None and items:
+        caller.agreement.announce(forecast(parts, items, rater))
+
+
+def forecast(parts: Parts, items: Sequence[Item], rater: DocumentRater | None = None) -> "Forecast":
+    """What marking and rating these will use up, where a chat model does either."""
+    from annotate.calls.forecast import Forecast
+    from debate.calls import Usage
+
+    coming = rater.forecast(items) if rater else Forecast(parts.annotator.name, 0, Usage())
+    if parts.annotator.name == "local":
+        return coming
+    return _marking(parts, cast("ModelAnnotator", parts.annotator), items).plus(coming)
+
+
+def _marking(parts: Parts, annotator: "ModelAnnotator", items: Sequence[Item]) -> "Forecast":
     """An estimate on the careful side, from items spread over the batch."""
     from annotate.calls.forecast import Forecast
     from debate.calls import Usage

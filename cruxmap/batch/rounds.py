@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from cruxmap.batch.rating import DocumentRater
 from cruxmap.batch.running import Batch, Finished
 from cruxmap.batch.working import Failure
 from cruxmap.context import finish
@@ -29,8 +30,9 @@ class AlreadyAtWork(CruxmapError):
 class Rounds:
     """Does the same again and again, each time with more answers, until nothing is left to ask."""
 
-    annotator: "ModelAnnotator"
     post: "Post"
+    annotator: "ModelAnnotator | None"
+    """Whose questions they are; None where they are those of who rates documents alone."""
 
     def begin(self) -> None:
         """Bring what an earlier run handed in."""
@@ -40,32 +42,36 @@ class Rounds:
         """Do it until everything is answered that it asks."""
         while True:
             do()
-            self.annotator.give_up_unless_understood(self.post.bringer.answers)
-            if not self.post.round():
+            if not self._go_on():
                 return
 
     def results(self, batch: Batch, jobs: int) -> Iterator[Finished]:
         """What comes of the rows, each when all its questions are answered."""
         while True:
-            unread = []
+            incomplete = []
             for finished in batch.run(jobs):
-                if finished.result is not None and finished.result["unread"]:
-                    unread.append(finished)
-                else:
+                if finished.complete:
                     yield finished
-            self.annotator.give_up_unless_understood(self.post.bringer.answers)
-            if not self.post.round():
+                else:
+                    incomplete.append(finished)
+            if not self._go_on():
                 break
-        yield from map(self._as_it_stands, unread)
+        yield from map(self._as_it_stands, incomplete)
+
+    def _go_on(self) -> bool:
+        """Have what is noted answered, unless no answer can be read anyway; False where nothing was noted."""
+        if self.annotator is not None:
+            self.annotator.give_up_unless_understood(self.post.bringer.answers)
+        return self.post.round()
 
     def _as_it_stands(self, finished: Finished) -> Finished:
-        """A row of which passages are unread: failed where the provider owes answers, else as with any model."""
+        """A row that is not all read and rated: failed where the provider owes answers, else as with any model."""
         owed = self.post.caller.unanswered
         if not owed or finished.result is None:
             return finished
         reason = next(iter(owed.values()))
-        said = f"{finished.result['unread']:,} of its passages are unread: the provider's batch brought no answer"
-        return Finished(finished.item, None, Failure(f"{said} ({reason})", "Give the row again."))
+        said = f"the provider's batch did not bring all its answers ({reason})"
+        return Finished(finished.item, None, Failure(said, "Give the row again."))
 
 
 def finish_in(rounds: Rounds | None, session: Session) -> None:
@@ -78,25 +84,29 @@ def finish_in(rounds: Rounds | None, session: Session) -> None:
 
 
 @contextmanager
-def rounds_on(settings: Settings, parts: Parts, tell: Tell, ask: Ask | None) -> Iterator[Rounds]:
-    """Have the chat model of these parts asked in batches from now on."""
+def rounds_on(
+    settings: Settings, parts: Parts, tell: Tell, ask: Ask | None, rater: DocumentRater | None = None
+) -> Iterator[Rounds]:
+    """Have the chat model of these parts, or of who rates documents, asked in batches from now on."""
     from annotate.parcels.bringing import Bringer
     from annotate.parcels.post import Post
     from annotate.parcels.providers import NoBatches, provider_of
     from annotate.parcels.trying import Trying
     from cruxmap.models import caller_of
 
-    if parts.annotator.name == "local":
+    annotator = cast("ModelAnnotator", parts.annotator) if parts.annotator.name != "local" else None
+    asking = [one for one in (annotator, rater) if one is not None]
+    if not asking:
         raise NoBatches("The local annotator asks no provider.", "Leave --provider-batch out, or give --annotator.")
-    annotator = cast("ModelAnnotator", parts.annotator)
-    caller = cast("NotingCaller", caller_of(annotator.name, settings, parts.project, now, ask, batched=True))
-    provider = provider_of(annotator.name, caller.chat)
-    trying = Trying(annotator.name)
+    model = asking[0].caller.model
+    caller = cast("NotingCaller", caller_of(model, settings, parts.project, now, ask, batched=True))
+    provider, trying = provider_of(model, caller.chat), Trying(model)
     with _alone(settings):
         bringer = Bringer(caller, provider, parts.project, trying, tell, _digest(settings["model_url"]))
         post = Post(caller, provider, parts.project, bringer, trying, tell)
-        annotator.caller = caller
-        yield Rounds(annotator, post)
+        for one in asking:
+            one.caller = caller
+        yield Rounds(post, annotator)
 
 
 def _digest(url: str) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from cruxmap.batch.items import Item
+from cruxmap.batch.rating import DocumentRater, rating_result
 from cruxmap.batch.working import Failure, Task, work
 from cruxmap.settings import Settings
 from cruxmap.wiring import Parts, now
 from debate.importing import Kept, Known
+from debate.ratings import WholeRating
 from debate.sources import Document, Problem
 
 WINDOW = 200_000
@@ -25,13 +27,24 @@ class Finished:
     failure: Failure | None = None
     known: bool = False
     """Whether an earlier run found it."""
+    complete: bool = True
+    """Whether everything was read and rated that it rests on."""
 
 
 class Batch:
     """Items to be worked on in one project."""
 
-    def __init__(self, parts: Parts, settings: Settings, items: Sequence[Item], *, again: bool = False) -> None:
-        self._parts, self._settings = parts, settings
+    def __init__(
+        self,
+        parts: Parts,
+        settings: Settings,
+        items: Sequence[Item],
+        *,
+        again: bool = False,
+        rater: DocumentRater | None = None,
+    ) -> None:
+        self._parts, self._settings, self._rater = parts, settings, rater
+        self._ratings: dict[str, WholeRating] = {}
         self.items = items
         state = self._state()
         self._keys = [item.key(state if not item.documents else self._maker()) for item in items]
@@ -81,12 +94,25 @@ class Batch:
             return
         annotator = self._parts.annotator
         made_at = now()
-        signed = {**result, "annotator": annotator.name, "annotator_version": annotator.version, "made_at": made_at}
-        if not result["unread"]:
+        rated = self._rated(result)
+        complete = not result["unread"] and (self._rater is None or rated["rated_by"] is not None)
+        signed = {
+            **result,
+            **rated,
+            "annotator": annotator.name,
+            "annotator_version": annotator.version,
+            "made_at": made_at,
+        }
+        if complete:
             # What could not be read whole is tried again by the next run.
             self._parts.project.keep_batch_result(self._keys[places[0]], signed, made_at)
             self._done.add(self._keys[places[0]])
-        yield from (Finished(self.items[place], signed) for place in places)
+        yield from (Finished(self.items[place], signed, complete=complete) for place in places)
+
+    def _rated(self, result: Mapping[str, Any]) -> Mapping[str, Any]:
+        if self._rater is None:
+            return {}
+        return rating_result(self._parts.session.framework, self._ratings.get(result["source"]))
 
     def _windows(self, places: Sequence[int]) -> Iterator[list[int]]:
         """Items without documents all together; documents as many as are read in a while."""
@@ -110,6 +136,9 @@ class Batch:
         if any(taken.values()):
             for _ in self._parts.session.catch_up():
                 pass
+        if self._rater is not None:
+            ids = [name for found in taken.values() if not isinstance(found, Failure) for name in found]
+            self._ratings |= self._rater.rate(ids)
         for place, found in taken.items():
             yield place, found if isinstance(found, Failure) else Task(place, self.items[place], tuple(found))
 
@@ -125,7 +154,8 @@ class Batch:
     def _maker(self) -> str:
         """Who marks, and by which rules."""
         annotator, session = self._parts.annotator, self._parts.session
-        return f"{annotator.name} {annotator.version} {session.trust} {session.framework.id}"
+        rated = f" {self._rater.maker}" if self._rater else ""
+        return f"{annotator.name} {annotator.version} {session.trust} {session.framework.id}{rated}"
 
     def _state(self) -> str:
         """The same, over which sources and found by what."""

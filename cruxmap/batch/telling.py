@@ -5,21 +5,19 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import Any, TextIO
 
 from cruxmap.batch.columns import claim_columns, document_columns
 from cruxmap.batch.files import bad_row, output_row, table_of, write_dictionary, write_failed, write_results
-from cruxmap.batch.forecasting import forecast
+from cruxmap.batch.forecasting import asked_of, forecast
 from cruxmap.batch.items import Kind
+from cruxmap.batch.rating import DocumentRater, rating_columns
 from cruxmap.batch.rows import BadRow
 from cruxmap.batch.running import Batch, Finished
 from cruxmap.context import narrate
 from cruxmap.show.progress import Advance, bar
 from cruxmap.wiring import Parts
 from debate.plain import one_line, plain
-
-if TYPE_CHECKING:
-    from annotate.model import ModelAnnotator
 
 NAMED = 20
 """Failures that are named one by one on stderr; the file of failed rows has all."""
@@ -28,9 +26,19 @@ NAMED = 20
 class Teller:
     """Writes each result as a line, keeps it for the table, names failures, and shows how far the batch is."""
 
-    def __init__(self, kind: Kind, parts: Parts, bad: list[BadRow], options: Mapping[str, Any], file: Path) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        parts: Parts,
+        bad: list[BadRow],
+        options: Mapping[str, Any],
+        file: Path,
+        rater: DocumentRater | None = None,
+    ) -> None:
         framework = parts.session.framework
-        self._columns = claim_columns(framework) if kind is Kind.CLAIMS else document_columns(framework)
+        rated = rating_columns(framework) if rater else ()
+        self._rater = rater
+        self._columns = claim_columns(framework) if kind is Kind.CLAIMS else (*document_columns(framework), *rated)
         self._kind, self._parts, self._bad, self._options, self._file = kind, parts, bad, options, file
         self._rows: list[dict[str, Any]] = []
         self._failed: list[tuple[Mapping[str, Any], str]] = []
@@ -52,9 +60,9 @@ class Teller:
         }
         for bad in self._bad:
             self._name(bad.number, bad.reason, bad.fix)
-        if self._parts.annotator.name != "local" and to_do:
-            coming = forecast(self._parts, self._model, to_do)
-            price = self._model.caller.budget.price
+        caller = asked_of(self._parts, self._rater)
+        if caller is not None and to_do:
+            coming, price = forecast(self._parts, to_do, self._rater), caller.budget.price
             said["forecast"] = {
                 "model": coming.model,
                 "calls": coming.calls,
@@ -106,15 +114,12 @@ class Teller:
                 f"{self.failures:,} rows failed; “{place}” has {len(self._failed):,} of them, and can be given again."
             )
 
-    @property
-    def _model(self) -> "ModelAnnotator":
-        return cast("ModelAnnotator", self._parts.annotator)
-
     def _more(self) -> str:
         """Failed rows, and what a chat model has used up."""
         said = [f"{self.failures:,} failed"] if self.failures else []
-        if self._parts.annotator.name != "local":
-            budget = self._model.caller.budget
+        caller = asked_of(self._parts, self._rater)
+        if caller is not None:
+            budget = caller.budget
             said.append(f"{budget.spent.total:,} tokens")
             said += [f"${budget.cost:,.2f}"] if budget.cost is not None else []
         return "".join(f", {one}" for one in said)

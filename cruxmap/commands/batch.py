@@ -3,26 +3,31 @@
 import gc
 import os
 import random
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cruxmap.context import asking, narrate, settings_of
 from cruxmap.settings import Settings, whole_number
-from debate.errors import CutShort
+from debate.errors import CruxmapError, CutShort
 
 if TYPE_CHECKING:
     from cruxmap.batch.items import Item, Kind
+    from cruxmap.batch.rating import DocumentRater
     from cruxmap.batch.rounds import Rounds
     from cruxmap.batch.rows import BadRow, InputRow
     from cruxmap.wiring import Parts
 
 FEW_CLAIMS = 8
 """Claims worked on at once with a chat model: what is computed between their calls then keeps nobody waiting."""
+
+
+class NoDocuments(CruxmapError):
+    """Rows that are no documents were to be rated whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Choice:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice(["auto", "claims", "documents"]), default="auto", show_default=True)
 @click.option("--annotator", metavar="NAME", help="local, or model:provider:name; the one in the settings by default.")
+@click.option("--rated-by", metavar="MODEL", help="Documents also rated whole by a chat model: model:provider:name.")
 @click.option("--output", type=click.Path(path_type=Path), help="Results as a table: .csv, .jsonl or .parquet.")
 @click.option("--dictionary", type=click.Path(path_type=Path), help="What each column means, as CSV on the Web JSON.")
 @click.option("--failed", type=click.Path(path_type=Path), help="Failed rows; FILE's name with .failed.jsonl here.")
@@ -61,6 +67,8 @@ def command(ctx: click.Context, /, file: Path, **options: Any) -> int:
     direction, baselines, actor, horizon, and sources to read; for_sources and against_sources, or for_text and
     against_text, give each side's own. A row with id and text is a document. Other columns come back out.
 
+    With --rated-by a chat model also rates each document from end to end, as `cruxmap assess --rated-by` has it.
+
     With --provider-batch, questions are handed to the provider's batch endpoint (openai, anthropic), round by round:
     marks first, then stances. It may be stopped while it waits: the same command brings the answers.
 
@@ -78,6 +86,7 @@ def command(ctx: click.Context, /, file: Path, **options: Any) -> int:
 def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]) -> int:
     from cruxmap.batch.away import retriever_around
     from cruxmap.batch.files import check_ending
+    from cruxmap.batch.forecasting import agree
     from cruxmap.batch.items import Kind, kind_of
     from cruxmap.batch.rounds import finish_in
     from cruxmap.batch.rows import read_rows
@@ -92,11 +101,11 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
     with (
         retriever_around(settings, len(rows)) as around,
         open_parts(settings, narrate, asking(), around=around) as parts,
-        _rounds(settings, parts, wanted=options["provider_batch"]) as rounds,
+        _asked(settings, parts, kind, options) as (rater, rounds),
     ):
         items, bad = _items(rows, kind, parts, str(file))
-        teller = Teller(kind, parts, bad, options, file)
-        batch = Batch(parts, settings, items, again=choice.again)
+        teller = Teller(kind, parts, bad, options, file, rater)
+        batch = Batch(parts, settings, items, again=choice.again, rater=rater)
         if options["dry_run"]:
             teller.plan(batch)
             return 1 if bad else 0
@@ -107,7 +116,8 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
             with teller.telling(len(items)):
                 for found in batch.known():
                     teller.tell(found)
-                _agree(parts, batch.to_do, free=settings["model_ask"] == "no")
+                if settings["model_ask"] != "no":
+                    agree(parts, batch.to_do, rater)
                 jobs = _jobs(settings, choice, len(batch.to_do))
                 for found in rounds.results(batch, jobs) if rounds else batch.run(jobs):
                     teller.tell(found)
@@ -119,11 +129,23 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
     return 1 if teller.stopped or teller.failures else 0
 
 
-def _rounds(settings: Settings, parts: "Parts", *, wanted: bool) -> "AbstractContextManager[Rounds | None]":
-    """What has the provider answer questions together; None where they are asked one by one."""
+@contextmanager
+def _asked(
+    settings: Settings, parts: "Parts", kind: "Kind", options: dict[str, Any]
+) -> "Iterator[tuple[DocumentRater | None, Rounds | None]]":
+    """Who rates documents, if somebody does, and what has the provider answer questions together, if it is to."""
+    from cruxmap.batch.items import Kind
+    from cruxmap.batch.rating import DocumentRater
     from cruxmap.batch.rounds import rounds_on
 
-    return rounds_on(settings, parts, narrate, asking()) if wanted else nullcontext()
+    if options["rated_by"] and kind is not Kind.DOCUMENTS:
+        raise NoDocuments("Claims cannot be rated.", "Leave --rated-by out, or give --kind documents.")
+    rater = DocumentRater(settings, parts, options["rated_by"], asking()) if options["rated_by"] else None
+    if not options["provider_batch"]:
+        yield rater, None
+        return
+    with rounds_on(settings, parts, narrate, asking(), rater) as rounds:
+        yield rater, rounds
 
 
 def _chosen(rows: "Sequence[InputRow | BadRow]", choice: Choice) -> "Sequence[InputRow | BadRow]":
@@ -142,17 +164,6 @@ def _items(
 
     made = [row if isinstance(row, BadRow) else item_of(row, kind, parts.session, origin) for row in rows]
     return [one for one in made if isinstance(one, Item)], [one for one in made if isinstance(one, BadRow)]
-
-
-def _agree(parts: "Parts", items: "Sequence[Item]", *, free: bool) -> None:
-    """Have it agreed to what a chat model will use up for all of them together."""
-    from cruxmap.batch.forecasting import forecast
-
-    if parts.annotator.name != "local" and items and not free:
-        from annotate.model import ModelAnnotator
-
-        annotator = cast("ModelAnnotator", parts.annotator)
-        annotator.caller.agreement.announce(forecast(parts, annotator, items))
 
 
 def _jobs(settings: Settings, choice: Choice, items: int) -> int:

@@ -132,7 +132,7 @@ def test_what_expired_fails_its_rows_and_the_same_command_hands_in_only_that(
     assert "expired" in ran.err
     good, bad = rows_of(ran)
     assert "for_threat" in good
-    assert "unread" in bad["error"]
+    assert "did not bring all its answers" in bad["error"]
     assert bad["fix"] == "Give the row again."
     failed = [json.loads(line) for line in Path("claims.failed.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["id"] for row in failed] == ["b"]
