@@ -29,9 +29,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.annotate.server import chat_server
+from tests.annotate.batch_server import batch_server
 
 LATENCY, AT_ONCE = 0.2, 16
+PARTS = ["local", "model", "killed", "killed-asking", "killed-handed-in"]
 MISUSES = ("bioweapons", "cyber attacks", "disinformation", "phishing", "voice cloning scams", "intimate images")
 ACTORS = ("terrorists", "criminals", "states", "lone actors", "teenagers", "organised crime")
 BASELINES = ("Compared with the Internet, ", "Compared with hosted models, ", "Compared with textbooks, ", "")
@@ -119,10 +120,12 @@ def _resident(pid: int) -> int:
 
 
 def _serve(pipe: Connection) -> None:
-    with chat_server(latency=LATENCY, most_at_once=AT_ONCE) as chat:
+    with batch_server(latency=LATENCY, most_at_once=AT_ONCE) as chat:
         pipe.send(chat.url)
         while pipe.recv() == "count":
-            pipe.send(Seen(len(chat.prompts), len(set(chat.prompts)), chat.refused, chat.peak, tuple(chat.began)))
+            handed_in = (len(chat.names), len(set(chat.names)))
+            asked = (len(chat.prompts), len(set(chat.prompts)))
+            pipe.send(Seen(*asked, chat.refused, chat.peak, tuple(chat.began), *handed_in))
 
 
 @contextmanager
@@ -147,6 +150,9 @@ class Seen(NamedTuple):
     most_at_once: int
     began: tuple[float, ...]
     """When each request came."""
+    handed_in: int
+    """Questions of batches that the provider was to answer together."""
+    handed_in_once: int
 
 
 def seen(pipe: Connection) -> Seen:
@@ -182,19 +188,24 @@ def local(environment: dict[str, str], claims: Path, number: int, jobs: int) -> 
     }
 
 
+def asking_at(url: str, environment: dict[str, str]) -> dict[str, str]:
+    """The environment in which the chat model at this address is asked."""
+    return {
+        **environment,
+        "CRUXMAP_ANNOTATOR": "model:openai:scripted",
+        "CRUXMAP_MODEL_URL": url,
+        "CRUXMAP_MODEL_PARALLEL": str(AT_ONCE),
+        "CRUXMAP_MODEL_ASK": "no",
+        "OPENAI_API_KEY": "none",
+    }
+
+
 def model(environment: dict[str, str], project: Path, claims: Path, number: int) -> dict[str, Any]:
     """A chat model: first all passages are marked, then the claims are mapped."""
     most = AT_ONCE / LATENCY
     found: dict[str, Any] = {"most calls a second": most}
     with server() as (url, pipe):
-        asking = {
-            **environment,
-            "CRUXMAP_ANNOTATOR": "model:openai:scripted",
-            "CRUXMAP_MODEL_URL": url,
-            "CRUXMAP_MODEL_PARALLEL": str(AT_ONCE),
-            "CRUXMAP_MODEL_ASK": "no",
-            "OPENAI_API_KEY": "none",
-        }
+        asking = asking_at(url, environment)
         for name, command in (("marking", ["db", "finish"]), ("batch", ["batch", str(claims)])):
             before, tokens = seen(pipe), used(project)
             ran = cruxmap(asking, *command)
@@ -247,6 +258,52 @@ def killed(environment: dict[str, str], project: Path, claims: Path, number: int
     }
 
 
+def killed_asking(
+    environment: dict[str, str], project: Path, claims: Path, number: int, kills: int, *options: str
+) -> dict[str, Any]:
+    """The same with a chat model: what is asked again can only be what was under way."""
+    lost, in_vain, before = 0, [0], dict[str, str]()
+    with server() as (url, pipe):
+        asking = asking_at(url, environment)
+        ran = cruxmap(asking, "db", "finish")
+        assert ran.code == 0, ran.err
+        for _ in range(kills):
+            process = start(asking, "batch", str(claims), *options)
+            time.sleep(random.uniform(0.5, 5))  # noqa: S311
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+            # Answers that the server still gives to nobody.
+            time.sleep(LATENCY)
+            after = results(project)
+            lost += sum(after.get(key) != result for key, result in before.items())
+            before = after
+            in_vain.append(seen(pipe).questions - answers(project))
+        table = claims.with_suffix(".done.jsonl")
+        ran = cruxmap(asking, "batch", str(claims), *options, "--output", str(table))
+        found, kept = seen(pipe), answers(project)
+    return {
+        "kills": kills,
+        "rows kept at the last kill": len(before),
+        "lost or made again": lost,
+        "exit code": ran.code,
+        "rows": len(table.read_text(encoding="utf-8").splitlines()),
+        "claims": number,
+        "different questions": found.different,
+        "answers kept": kept,
+        "asked again": found.questions - found.different,
+        "most asked again after one kill": max(new - old for old, new in itertools.pairwise(in_vain)),
+        "most under way": found.most_at_once,
+        "handed in to be answered together": found.handed_in,
+        "handed in twice": found.handed_in - found.handed_in_once,
+    }
+
+
+def answers(project: Path) -> int:
+    """Answers kept in a project."""
+    with sqlite3.connect(project) as db:
+        return int(db.execute("SELECT count(*) FROM calls").fetchone()[0])
+
+
 def main() -> None:
     """Measure, and print one JSON object a part."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -254,9 +311,9 @@ def main() -> None:
     options.add_argument("--project", type=Path, help="a project that was imported already; it is copied")
     options.add_argument("--claims", type=int, default=1000)
     options.add_argument("--kills", type=int, default=50)
-    options.add_argument("--part", choices=["local", "model", "killed"], action="append")
+    options.add_argument("--part", choices=PARTS, action="append")
     chosen = options.parse_args()
-    parts = chosen.part or ["local", "model", "killed"]
+    parts = chosen.part or PARTS
     with tempfile.TemporaryDirectory(prefix="cruxmap-batch-") as name:
         folder = Path(name)
         claims = folder / "claims.csv"
@@ -279,6 +336,10 @@ def main() -> None:
                     print(json.dumps({"local": found}), flush=True)
             elif part == "model":
                 print(json.dumps({"model": model(*copied(part), claims, chosen.claims)}), flush=True)
+            elif part != "killed":
+                extra = ["--provider-batch"] if part == "killed-handed-in" else []
+                found = killed_asking(*copied(part), claims, chosen.claims, chosen.kills, *extra)
+                print(json.dumps({part: found}), flush=True)
             else:
                 print(json.dumps({part: killed(*copied(part), claims, chosen.claims, chosen.kills)}), flush=True)
 
