@@ -56,7 +56,11 @@ def render(framework: Framework, claim: Claim | None, passages: Sequence[Passage
 
 
 def render_stance(claim: Claim, passages: Sequence[Passage]) -> tuple[str, Mapping[str, str]]:
-    """The short prompt for the stance toward one claim alone; its reply has the same shape."""
+    """The short prompt for the stance toward one claim alone; its reply has the same shape.
+
+    The claim stands last, so that claims which are asked about the same passages begin alike: providers and local
+    servers do not read again, at the full price, what they have just read.
+    """
     shown = material(passages)
     values = {"claim": defused(claim.text), "ids": ", ".join(shown.ids), "passages": shown.blocks}
     return fill(prompt(STANCE), values), shown.ids
