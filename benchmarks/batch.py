@@ -293,7 +293,7 @@ def killed_asking(
         assert ran.code == 0, ran.err
         for _ in range(kills):
             process = start(asking, "batch", str(claims), *options)
-            time.sleep(random.uniform(0.5, 5))  # noqa: S311
+            time.sleep(random.uniform(0.5, 8))  # noqa: S311
             process.send_signal(signal.SIGKILL)
             process.communicate()
             # Answers that the server still gives to nobody.
