@@ -66,7 +66,10 @@ def with_model(screen: AskingScreen, then: Callable[[Chat, str], None]) -> None:
 
     def named(name: str | None) -> None:
         model = (name or "").strip().removeprefix("model:")
-        if model:
+        if model and ":" not in model:
+            says = f"“{model}” names no provider. Write provider:name, as in ollama:qwen3 or openai:gpt-5-mini."
+            screen.house.notify(says, severity="error", markup=False)
+        elif model:
             screen.house.keep_place(model=model)
             then(chat, model)
 

@@ -32,6 +32,7 @@ from tui.reference import reference_lines
 from tui.rows import Rows
 from tui.splitter import Splitter
 from tui.subjects import cell_subject, rated_subject
+from tui.typing_line import TypingLine
 from tui.words_pane import Words
 
 ORDERS: Mapping[str, Callable[[Rated], Any]] = {
@@ -110,7 +111,7 @@ class AtlasScreen(Judging):
                 table = AtlasTable(id="atlas")
                 yield Heading(table, id="atlas-heading")
                 yield table
-                yield Input(placeholder="only sources with these words", id="find", compact=True)
+                yield TypingLine(placeholder="only sources with these words", id="find", compact=True)
                 yield Static("Reading every document …", id="totals")
             yield Splitter("#left")
             yield Words(id="right")

@@ -41,6 +41,8 @@ class Backstage(App[None]):
         self.bench = Desk(self._open_session, "long work")
         self.history = History(outside.who)
         self.job: Job[Any] | None = None
+        self.complaint = ""
+        """The error that was shown last."""
         self.changes = 0
         """How often something in the record became another, here or elsewhere."""
         self.sweeper = Sweeper()
@@ -74,7 +76,8 @@ class Backstage(App[None]):
         """Show an error as a sentence; the program goes on."""
         hint = wrong.hint if isinstance(wrong, CruxmapError) else "The project is unharmed; try again."
         message = wrong.message if isinstance(wrong, CruxmapError) else f"{type(wrong).__name__}: {wrong}."
-        self.notify(f"{message} {hint}".strip(), severity="error", timeout=10, markup=False)
+        self.complaint = f"{message} {hint}".strip()
+        self.notify(self.complaint, severity="error", timeout=10, markup=False)
 
     @on(ImportWanted)
     def start_import(self, wanted: ImportWanted) -> None:

@@ -21,6 +21,7 @@ from debate.plain import clip, one_line
 from tui.dialogs import AskLine, ChooseOne, ChooseSome
 from tui.outside import Framing
 from tui.said import Said
+from tui.typing_line import TypingLine
 
 FIELDS = {
     "vector": "Misuse",
@@ -118,7 +119,11 @@ class ClaimForm(Vertical):
 
     def compose(self) -> ComposeResult:
         """The line, its fields, what is missing."""
-        yield Input(placeholder="A contested claim, such as: Open weights let novices build bioweapons", id="claim")
+        yield TypingLine(
+            placeholder="A contested claim, such as: Open weights let novices build bioweapons",
+            id="claim",
+            select_on_focus=False,
+        )
         with Widget(id="fields"):
             for field in FIELDS:
                 yield Field(field)

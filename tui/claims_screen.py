@@ -22,6 +22,7 @@ from tui.exporting import export_atlas
 from tui.messages import DebateWanted, ImportWanted
 from tui.outside import Chat, Terms
 from tui.rows import Rows
+from tui.typing_line import TypingLine
 from tui.waiting import AskingScreen
 
 EMPTY = """This project has no sources yet.
@@ -69,7 +70,7 @@ Down leaves the line for the list of claims asked before."""
         yield PlaceBar()
         yield ClaimForm(id="form")
         yield Static("", id="welcome")
-        yield Input(placeholder="only claims with these words", id="find", compact=True)
+        yield TypingLine(placeholder="only claims with these words", id="find", compact=True)
         yield Static("Opening the project …", id="state")
         yield ClaimList(id="claims")
         yield KeyLine()
@@ -90,6 +91,14 @@ Down leaves the line for the list of claims asked before."""
     def record_changed(self) -> None:
         """List the claims anew."""
         self.ask(self._look, self._show, "claims")
+
+    def call_failed(self) -> None:
+        """A project that cannot be opened says so for as long as it cannot."""
+        if self._sources < 0:
+            welcome = self.query_one("#welcome", Static)
+            welcome.display = True
+            welcome.update(Content(f"{self.house.complaint} ^q leaves."))
+            self.query_one("#state", Static).update("The project is not open.")
 
     def _look(self, session: Session) -> Known:
         listed = [Listed(claim, session.glance(claim.id)) for claim in session.claims()]
@@ -177,7 +186,7 @@ Down leaves the line for the list of claims asked before."""
     def action_to_list(self) -> None:
         """Leave what is typed for the list; from a search, show everything again."""
         line = self.query_one("#find", Input)
-        if line.has_focus:
+        if line.display:
             line.value = ""
             line.display = False
         self.query_one(ClaimList).focus()
@@ -192,6 +201,7 @@ Down leaves the line for the list of claims asked before."""
         if listed is not None:
             self.query_one(ClaimForm).fill(listed.claim)
             self.query_one("#claim").focus()
+            self.house.tell("Other words or another direction make another claim: this one stays beside it.")
 
     def action_forget(self) -> None:
         """Delete the claim; its marks stay."""

@@ -10,9 +10,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from debate.actions import Note
+from debate.actions import Action, Note
 from debate.claims import Claim
 from debate.cruxes import Crux
+from debate.doing import claim_details
 from debate.maps import DebateMap
 from tui.bars import KeyLine, PageBar, PlaceBar
 from tui.claim_box import ClaimBox
@@ -53,6 +54,8 @@ Tab goes from pane to pane. Whatever is selected, its words are beside it, or be
         self.claim: Claim | None = None
         self._only: tuple[str, ...] = ()
         """Ids of the sources that are read; empty for all."""
+        self._turned: Claim | None = None
+        """The claim from which this one was turned round."""
         self._compared: tuple[str, ...] = ()
         self._selected: Widget | None = None
 
@@ -262,9 +265,17 @@ Tab goes from pane to pane. Whatever is selected, its words are beside it, or be
             self.house.push_screen(ArgumentScreen(self.picture))
 
     def action_swap(self) -> None:
-        """Turn the claim round."""
-        if self.claim is not None:
-            self.show_claim(self.claim.swapped(), self._only)
+        """Turn the claim round, and turned again back to what it was."""
+        claim, only = self.claim, self._only
+        if claim is None:
+            return
+        turned = self._turned if self._turned is not None and self._turned.text == claim.text else claim.swapped()
+        self._turned = claim
+        keep = [Action("keep-claim", claim_details(turned))]
+        self.do(f"turned the claim to “{_way(turned)}”", keep, lambda: self.show_claim(turned, only))
+        self.house.tell(
+            f"For now means: {_way(turned)}. What was placed by hand stays with “{_way(claim)}”. s turns back."
+        )
 
     def action_search_again(self) -> None:
         """Seek passages anew, as after an import."""
@@ -275,3 +286,8 @@ Tab goes from pane to pane. Whatever is selected, its words are beside it, or be
         """List all marks again, if only some are; else back to the claims."""
         if not self.clear_filter():
             await self.house.action_go("claims")
+
+
+def _way(claim: Claim) -> str:
+    """Which way a claim says that risk moves, in words."""
+    return claim.direction.replace("_", " ") if claim.direction != "unknown" else "not said, read as increase"

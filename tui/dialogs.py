@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from debate.plain import plain
 from tui.ticks import Ticks
+from tui.typing_line import TypingLine
 
 
 class AskLine(ModalScreen[str | None]):
@@ -30,7 +31,7 @@ class AskLine(ModalScreen[str | None]):
         """The question, the line, the hint."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="question")
-            yield Input(self._value, id="line", suggester=self._suggester)
+            yield TypingLine(self._value, id="line", suggester=self._suggester)
             yield Static(Content(self._hint or "Enter keeps it, Esc leaves it."), classes="hint")
 
     @on(Input.Submitted)

@@ -25,6 +25,7 @@ from tui.rows import Rows
 from tui.spans import Span
 from tui.splitter import Splitter
 from tui.textview import TextView
+from tui.typing_line import TypingLine
 from tui.waiting import AskingScreen
 
 HITS = 60
@@ -46,11 +47,11 @@ f puts the passage on the side For of the claim, c on the side Against; u takes 
     def _lines_of(self, found: Found, columns: int) -> Sequence[Line]:
         side = self.sides.get(found.passage.id, "")
         rank = self.items.index(found) + 1
-        sign: Part = (f"{side:<8}", side.strip("?")) if side else (f"{rank:>6}  ", "dim")
-        title = clip(citation(found.source, found.passage), columns - 8)
+        sign: Part = (f"{side:<9}", side.strip("?")) if side else (f"{rank:>7}  ", "dim")
+        title = clip(citation(found.source, found.passage), columns - 9)
         return [
             [sign, (title, "strong")],
-            [("        ", ""), (clip(one_line(found.passage.text), columns - 8), "dim")],
+            [("         ", ""), (clip(one_line(found.passage.text), columns - 9), "dim")],
         ]
 
 
@@ -82,7 +83,7 @@ class SearchScreen(AskingScreen):
     def compose(self) -> ComposeResult:
         """The query, for which claim, what was found, and the passage."""
         yield PlaceBar()
-        yield Input(placeholder="What should the passages speak of?", id="query")
+        yield TypingLine(placeholder="What should the passages speak of?", id="query")
         yield Static("", id="search-state")
         with Horizontal(id="found"):
             with Vertical(id="left"):
@@ -151,8 +152,14 @@ class SearchScreen(AskingScreen):
         hits.show(hits.items)
 
     def _say(self) -> None:
-        count = len(self.query_one(Hits).items)
-        found = f"{count} passages, best first" if count else "Nothing found yet"
+        items = self.query_one(Hits).items
+        none = (
+            ""
+            if any(one.hit.terms for one in items)
+            else "; none has a word of the query, these are the closest in meaning"
+        )
+        many = f"{len(items)} passage{'s' if len(items) != 1 else ''}, best first{none}"
+        found = many if items else "Nothing found yet"
         claim = f" · f and c put one on a side of “{clip(one_line(self.claim.text), 60)}”" if self.claim else ""
         self.query_one("#search-state", Static).update(Content(found + claim))
         self.refresh_bindings()

@@ -1,5 +1,6 @@
 """A source as its author wrote it: the text, marks in the margin, and ways to move in it."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -17,12 +18,14 @@ from debate.verdicts import JudgedMark
 from tui.bars import KeyLine, PlaceBar
 from tui.copying import copy, view_in_pager
 from tui.drawing import POLES, decision_part, suggested_by
-from tui.finding import Findings
+from tui.finding import MOST, Findings
 from tui.messages import SourceWanted
 from tui.minimap import Minimap
 from tui.originals import open_original
+from tui.said import Said
 from tui.source_marks import MARGIN, SourceMarks
 from tui.textview import TextView
+from tui.typing_line import TypingLine
 from tui.waiting import AskingScreen
 
 
@@ -52,8 +55,8 @@ class SourceScreen(AskingScreen):
         with Horizontal():
             yield TextView(id="text", margin=self._margin, margin_width=MARGIN)
             yield Minimap(id="minimap")
-        yield Input(placeholder="find; Enter goes to the next place, Esc ends", id="find", compact=True)
-        yield Static("", id="under")
+        yield TypingLine(placeholder="find; Enter goes to the next place, Esc ends", id="find", compact=True)
+        yield Said(id="under")
         yield KeyLine()
 
     @property
@@ -107,8 +110,12 @@ class SourceScreen(AskingScreen):
     def follow_caret(self) -> None:
         """Say what is under the caret, and offer the keys that work on it."""
         self._follow_sight()
-        self.query_one("#under", Static).update(self._under())
+        self._say(self._under())
         self.refresh_bindings()
+
+    def _say(self, what: Content) -> None:
+        """In the line below the text, where it costs a repaint of that line alone."""
+        self.query_one("#under", Said).say(what, most=2)
 
     def _under(self) -> Content:
         if self.view.chosen is not None:
@@ -143,9 +150,11 @@ class SourceScreen(AskingScreen):
         seeker = self._findings if found else self.marks
         place = seeker.next_start(self.view.caret, step) if seeker else None
         if place is None:
-            self.house.tell("That was the last one." if step > 0 else "That was the first one.")
+            self._say(Content("That was the last one." if step > 0 else "That was the first one."))
         else:
             self.view.caret = place
+        if found and place is not None:
+            self._say(Content(f"{self._findings.rank(place):,} of {_places(found)} · n and N go on, Esc ends"))
 
     def action_find(self) -> None:
         """Type what to find."""
@@ -158,8 +167,9 @@ class SourceScreen(AskingScreen):
         """Show every place while she types."""
         self._findings = Findings(self.view.text, event.value)
         self.view.point_out(self._findings.places)
-        count = len(self._findings.places)
-        self.query_one("#under", Static).update(f"{count:,} places" if event.value else "")
+        found = self._findings.places
+        says = f"{_places(found)} places" if found else f"“{event.value}” does not stand here."
+        self._say(Content(says if event.value.strip() else ""))
 
     @on(Input.Submitted, "#find")
     def go_to_found(self) -> None:
@@ -190,6 +200,11 @@ class SourceScreen(AskingScreen):
             self.view.focus()
         else:
             self.dismiss()
+
+
+def _places(found: Sequence[object]) -> str:
+    """How many places, as far as they were counted."""
+    return f"{MOST:,} and more" if len(found) == MOST else f"{len(found):,}"
 
 
 def _title(opened: OpenSource) -> Content:

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input
 
 from debate.actions import Note
 from debate.coverage import counts
@@ -24,6 +23,7 @@ from tui.said import Said
 from tui.spans import Span
 from tui.subjects import Row, Subject
 from tui.textview import TextView
+from tui.typing_line import TypingLine
 
 STANCES = {"for": "on the side For", "against": "on the side Against", "mixed": "on both sides", "neutral": "no side"}
 """A passage's stance toward the claim, in words."""
@@ -58,7 +58,9 @@ class Words(Vertical):
                 with Vertical(id=f"{name}-column"):
                     yield Said(id=f"{name}-heading", classes="heading")
                     yield MarkList(id=name)
-        yield Input(placeholder="only marks with these words; Enter keeps, Esc shows all", id="filter", compact=True)
+        yield TypingLine(
+            placeholder="only marks with these words; Enter keeps, Esc shows all", id="filter", compact=True
+        )
         yield Said(id="citation")
         yield TextView(id="context")
 
@@ -108,6 +110,8 @@ class Words(Vertical):
         self._pointed = frozenset(mark_ids)
 
     def _point(self, rows: Sequence[Row]) -> str | None:
+        if not self._pointed:
+            return None
         pointed = next((row.judged.mark.id for row in rows if row.judged.mark.id in self._pointed), None)
         if pointed is not None:
             self._pointed = frozenset()
@@ -177,7 +181,7 @@ class Words(Vertical):
         trail = f"{sign} {row.judged.decision or made} · {suggested_by(mark)} · {self._says(mark)}"
         about = [citation(source, passage) + self._placed(passage.id), trail]
         about += [f"note by {one_line(note.by)}: {one_line(note.text)}"] if note else []
-        self.query_one("#citation", Said).say(Content("\n".join(about)), most=3)
+        self.query_one("#citation", Said).say(Content("\n".join(about)), most=3, least=2)
         start, end = mark.start - passage.start, mark.end - passage.start
         others = [
             Span(other.mark.start - passage.start, other.mark.end - passage.start, "marked")
@@ -205,7 +209,7 @@ class Words(Vertical):
 
     def _explain(self, subject: Subject) -> None:
         """No mark to show: say what that means."""
-        self.query_one("#citation", Said).say(Content("\n"), most=2)
+        self.query_one("#citation", Said).say(Content("\n"), most=2, least=2)
         wanted = f"No mark here holds “{self.wanted}”. Esc shows all of them." if self.wanted.strip() else ""
         self.query_one("#context", TextView).show(wanted or subject.explained or "No mark is listed here.")
         self.post_message(self.MarkChosen())
