@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from cruxmap.context import asking, narrate, session_of, settings_of
+from cruxmap.context import asking, complete, finish, narrate, session_of, settings_of
 from debate.actions import Entry, entry_from_line
 from debate.doing import perform
 from debate.errors import CruxmapError, UnknownName
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from tui.outside import Terms
 
 
+class WouldOverwrite(CruxmapError):
+    """A journal that is replayed would write a file over another one."""
+
+
 def _import(session: Session, details: Mapping[str, Any]) -> None:
     from cruxmap.commands.importing import report
     from cruxmap.outside import bring, library, read_documents
@@ -26,8 +30,7 @@ def _import(session: Session, details: Mapping[str, Any]) -> None:
     report(session.keep(read_documents(paths) if paths else library()))
     for said in bring(session, paths):
         narrate(str(said))
-    for _ in session.catch_up():
-        pass
+    finish(session)
 
 
 def _export(session: Session, details: Mapping[str, Any]) -> None:
@@ -35,6 +38,8 @@ def _export(session: Session, details: Mapping[str, Any]) -> None:
     from tui.outside import ExportWish
 
     path, ways = Path(str(details["path"])), frozenset(map(str, details.get("ways", ())))
+    if path.exists():
+        raise WouldOverwrite(f"“{path}” exists already, and a journal writes over nothing.", "Move it away first.")
     wish = ExportWish(str(details["format"]), path, ways, str(details.get("table", "")))
     if details.get("atlas"):
         write_atlas_export(session, str(details["atlas"]), wish)
@@ -93,10 +98,14 @@ OUTSIDE: Mapping[str, Callable[[Session, Mapping[str, Any]], None]] = {
 def command(ctx: click.Context, journal: TextIO, by: str | None, *, strict: bool) -> int:
     """Do again what JOURNAL says (`-` reads stdin), as `cruxmap journal` prints it; exit 1 if some could not be done.
 
-    Marks are found by their id, and on another project by their source and their words.
+    Marks are found by their id, and on another project by their source and their words. Files that it exports are
+    written where they were written then, and never over a file that is there.
     """
     entries = list(read_journal(journal))
     with session_of(ctx) as session:
+        if session.sources():
+            # Decisions find the marks of this annotator: they have to be there first.
+            complete(session)
         failed = replay(session, entries, by, strict=strict)
     narrate(f"{len(entries) - failed} of {len(entries)} actions done.")
     return 1 if failed else 0
