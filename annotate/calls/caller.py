@@ -13,7 +13,7 @@ from annotate.calls.faults import Fault, Kind, fault_of
 from annotate.calls.forecast import Agreement, Forecast, NoQuestionAsked
 from annotate.calls.keys import hidden
 from annotate.calls.pace import Pace
-from annotate.calls.usage import usage_of
+from annotate.calls.usage import unfinished, usage_of
 from annotate.calls.ways import Ways
 from debate.calls import Call, CallStore, Usage
 from debate.errors import CutShort
@@ -32,6 +32,14 @@ class ModelSilent(CutShort):
 
 class QuestionUnfit(ModelSilent):
     """The chat model answers, but not this question."""
+
+
+class BrokenOff(QuestionUnfit):
+    """The answer broke off: it grew too long, or a filter stopped it. What came of it was paid for."""
+
+    def __init__(self, model: str, reply: str, usage: Usage) -> None:
+        super().__init__(f"The chat model “{model}” did not answer this to its end.", "Shorten it.")
+        self.reply, self.usage = reply, usage
 
 
 class NotYet(CutShort):
@@ -85,9 +93,18 @@ class Caller:
             self.heard = True
             return known
         with self.budget.reserved(question.text) as spent:
-            reply, usage = self._answer(question)
+            try:
+                reply, usage = self._answer(question)
+            except BrokenOff as broken:
+                spent.append(broken.usage)
+                self._keep(question, broken.reply, broken.usage)
+                raise
             spent.append(usage)
-        call = Call(key, self.model, question.prompt, reply, usage, self.now())
+        return self._keep(question, reply, usage)
+
+    def _keep(self, question: Question, reply: str, usage: Usage) -> Call:
+        # A server may say back what it was sent, headers and all.
+        call = Call(self.key(question), self.model, question.prompt, hidden(reply), usage, self.now())
         self.kept.keep_call(call)
         return call
 
@@ -111,20 +128,22 @@ class Caller:
                     self._note(fault, generation)
                     if len(ways) > 1 and (fault.kind is Kind.UNFIT or fault.by_client):
                         del ways[0]
-                    elif fault.kind in (Kind.REFUSED, Kind.UNFIT, Kind.UNFINISHED):
+                    elif fault.kind is Kind.UNFINISHED:
+                        reply, counted = unfinished(error)
+                        raise BrokenOff(self.model, reply, counted or guessed(question.text, reply)) from error
+                    elif fault.kind in (Kind.REFUSED, Kind.UNFIT):
                         break
                     continue
             self.pace.went_well()
             self.ways.works(question.prompt, ways[0])
             self.heard = True
-            # A server may say back what it was sent, headers and all.
-            reply = hidden(str(message.text))
+            reply = str(message.text)
             return reply, usage_of(message) or guessed(question.text, reply)
         raise self._silence(fault)
 
     def _silence(self, fault: Fault | None) -> ModelSilent:
         says = fault.says if fault else "no reason given"
-        if fault is not None and (fault.kind is Kind.UNFINISHED or (fault.kind is Kind.UNFIT and self.heard)):
+        if fault is not None and fault.kind is Kind.UNFIT and self.heard:
             return QuestionUnfit(f"The chat model “{self.model}” does not answer this: {says}.", "Shorten it.")
         return ModelSilent(
             f"The chat model “{self.model}” does not answer: {says}.",

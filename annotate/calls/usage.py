@@ -11,6 +11,15 @@ def usage_of(message: Any) -> Usage | None:
     return _common(getattr(message, "usage_metadata", None)) or _openai(getattr(message, "response_metadata", None))
 
 
+def unfinished(error: BaseException) -> tuple[str, Usage | None]:
+    """What came of an answer that broke off, as OpenAI's package has it in its error, and what it used up."""
+    completion = getattr(error, "completion", None)
+    if completion is None:
+        return "", None
+    said = completion.usage.model_dump() if completion.usage else None
+    return completion.choices[0].message.content or "", _openai({"token_usage": said})
+
+
 def _common(said: Mapping[str, Any] | None) -> Usage | None:
     if not said:
         return None

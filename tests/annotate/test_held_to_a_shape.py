@@ -157,5 +157,15 @@ def test_an_answer_that_breaks_off_is_asked_for_in_halves_and_ends_nothing(finis
     assert len(chat.prompts) == 1 + 1 + 2
 
 
+def test_what_came_of_an_answer_that_broke_off_is_counted_and_kept() -> None:
+    with chat_server(Says('{"passages":[', "length")) as chat:
+        asking = caller(chat, "openai")
+        with pytest.raises(QuestionUnfit):
+            asking.ask(QUESTION)
+        assert asking.budget.spent.output == len('{"passages":[') // 4
+        assert asking.ask(QUESTION).reply == '{"passages":['
+    assert len(chat.prompts) == 1
+
+
 def annotator(chat: ChatServer, provider: str) -> ModelAnnotator:
     return ModelAnnotator(caller(chat, provider), FRAMEWORK, Rejected(), lambda _: None, parallel=4)
