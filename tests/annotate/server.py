@@ -7,7 +7,7 @@ import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -131,8 +131,46 @@ KEY_HEADERS = ("Authorization", "x-api-key", "x-goog-api-key")
 """Where OpenAI's, Anthropic's and Google's clients put the key."""
 
 
-def _piece(text: str) -> list[dict[str, Any]]:
-    return [{"index": 0, "delta": {"role": "assistant", "content": text}}]
+def _like_openai(pieces: list[str], sent: int, said: int) -> str:
+    head = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "scripted"}
+    choices = [[{"index": 0, "delta": {"role": "assistant", "content": piece}}] for piece in pieces]
+    usage = {"prompt_tokens": sent, "completion_tokens": said, "total_tokens": 1}
+    events = [{**head, "choices": one} for one in choices] + [{**head, "choices": [], "usage": usage}]
+    return "".join(f"data: {json.dumps(event)}\n\n" for event in events) + "data: [DONE]\n\n"
+
+
+def _like_anthropic(pieces: list[str], sent: int, said: int) -> str:
+    message = {"id": "1", "type": "message", "role": "assistant", "model": "scripted", "content": []}
+    deltas = [{"index": 0, "delta": {"type": "text_delta", "text": piece}} for piece in pieces]
+    stop = {
+        "delta": {"stop_reason": "end_turn", "stop_sequence": None},
+        "usage": {"input_tokens": sent, "output_tokens": said},
+    }
+    events: list[tuple[str, dict[str, Any]]] = [
+        ("message_start", {"message": {**message, "usage": {"input_tokens": sent, "output_tokens": 0}}}),
+        ("content_block_start", {"index": 0, "content_block": {"type": "text", "text": ""}}),
+        *(("content_block_delta", delta) for delta in deltas),
+        ("content_block_stop", {"index": 0}),
+        ("message_delta", stop),
+        ("message_stop", {}),
+    ]
+    return "".join(f"event: {name}\ndata: {json.dumps({'type': name, **event})}\n\n" for name, event in events)
+
+
+def _like_ollama(pieces: list[str], sent: int, said: int) -> str:
+    head = {"model": "m", "created_at": "2026-01-02T03:04:05Z"}
+    lines = [{**head, "message": {"role": "assistant", "content": one}, "done": False} for one in pieces]
+    counts = {"prompt_eval_count": sent, "eval_count": said, "done_reason": "stop"}
+    last = {**head, "message": {"role": "assistant", "content": ""}, "done": True, **counts}
+    return "".join(json.dumps(line) + "\n" for line in [*lines, last])
+
+
+IN_PIECES: Mapping[str, Callable[[list[str], int, int], str]] = {
+    "/chat/completions": _like_openai,
+    "/messages": _like_anthropic,
+    "/api/chat": _like_ollama,
+}
+"""End of a path -> how an answer to it comes piece by piece: the pieces, tokens sent, tokens said."""
 
 
 def _prompt_of(asked: dict[str, Any]) -> str:
@@ -182,7 +220,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         time.sleep(self.chat.latency)
-        if in_pieces and isinstance(act, Says | Cuts) and self.path.endswith("/chat/completions"):
+        if in_pieces and isinstance(act, Says | Cuts) and self.path.endswith(tuple(IN_PIECES)):
             self._stream(act, prompt)
             return
         body = act.body if isinstance(act, Raw) else json.dumps(self._answer(act, prompt))
@@ -227,19 +265,16 @@ class _Handler(BaseHTTPRequestHandler):
         }
 
     def _stream(self, act: Act, prompt: str) -> None:
-        """The answer piece by piece, as server-sent events; cut, it ends in the middle of one."""
+        """The answer piece by piece, as each provider sends it; cut, it ends in the middle of one."""
         text = act.text if isinstance(act, Says) else "…" * 40
-        usage = {"prompt_tokens": len(prompt) // 4, "completion_tokens": len(text) // 4, "total_tokens": 1}
-        pieces = [_piece(text[at : at + 20]) for at in range(0, len(text), 20)]
-        events = [{"choices": piece} for piece in pieces] + [{"choices": [], "usage": usage}]
-        head = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "scripted"}
-        body = "".join(f"data: {json.dumps({**head, **event})}\n\n" for event in events) + "data: [DONE]\n\n"
-        whole = len(body.encode())
+        pieces = [text[at : at + 20] for at in range(0, len(text), 20)]
+        counts = (len(prompt) // 4, len(text) // 4)
+        body = next(spell(pieces, *counts) for path, spell in IN_PIECES.items() if self.path.endswith(path)).encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Content-Length", str(whole))
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body.encode()[: whole // 2 if isinstance(act, Cuts) else whole])
+        self.wfile.write(body[: len(body) // 2 if isinstance(act, Cuts) else len(body)])
         self.close_connection = isinstance(act, Cuts)
 
     def _send(self, body: str, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> None:

@@ -101,18 +101,23 @@ def test_a_refusal_names_the_model_and_never_the_key(provider: str) -> None:
     assert len(chat.prompts) == 1
 
 
-def test_an_answer_that_comes_piece_by_piece_is_the_same_and_counted() -> None:
+PIECE_BY_PIECE = pytest.mark.parametrize("provider", ["openai", "anthropic", "ollama"])
+
+
+@PIECE_BY_PIECE
+def test_an_answer_that_comes_piece_by_piece_is_the_same_and_counted(provider: str) -> None:
     said = "An answer of some length, in English and 日本語. " * 4
     with chat_server(Says(said)) as chat:
-        call = caller(chat, "openai", stream=True).ask(QUESTION)
+        call = caller(chat, provider, stream=True).ask(QUESTION)
     assert call.reply == said
     assert (call.usage.input, call.usage.output) == (len(QUESTION.text) // 4, len(said) // 4)
     assert chat.bodies[0]["stream"] is True
 
 
-def test_an_answer_cut_between_its_pieces_is_asked_for_again() -> None:
+@PIECE_BY_PIECE
+def test_an_answer_cut_between_its_pieces_is_asked_for_again(provider: str) -> None:
     with chat_server(Cuts(), Says("At last.")) as chat:
-        assert caller(chat, "openai", stream=True).ask(QUESTION).reply == "At last."
+        assert caller(chat, provider, stream=True).ask(QUESTION).reply == "At last."
     assert len(chat.prompts) == 2
 
 
