@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,8 @@ from debate.parcels import Parcel, ParcelStore
 
 MOST_BYTES = 25_000_000
 """Of questions in one batch: providers take eight times as much, and a slow line has two minutes for it."""
+KEPT_FOR = timedelta(days=30)
+"""How long providers keep answers at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class Post:
     def collect(self) -> None:
         """Wait for what an earlier run left under way, and keep its answers."""
         for parcel in self.bringer.under_way():
+            if self._is_too_old(parcel):
+                self.tell(f"“{parcel.batch_id}” of {parcel.made_at[:10]} is given up: no provider keeps it so long.")
+                self.parcels.end_parcel(parcel.id)
+                continue
             # A run that was killed while it handed a parcel in did not hear its name, and perhaps never sent it.
             batch_id = parcel.batch_id or self.trying.until_heard(partial(self._find, parcel))
             if batch_id:
@@ -108,6 +115,10 @@ class Post:
             if found := self.trying.until_heard(partial(self._find, parcel)):
                 return found
             attempt += 1
+
+    def _is_too_old(self, parcel: Parcel) -> bool:
+        age = datetime.fromisoformat(self.caller.now()) - datetime.fromisoformat(parcel.made_at)
+        return age > KEPT_FOR
 
     def _find(self, parcel: Parcel) -> str:
         return self.provider.find(parcel, {one.batch_id for one in self.parcels.parcels()})

@@ -71,6 +71,10 @@ def _keys_and_no_line_left_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     clients.clear()
 
 
+def made_now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 class KeptParcels:
     def __init__(self) -> None:
         self.all: dict[str, Parcel] = {}
@@ -108,7 +112,7 @@ class Desk:
         bringer = Bringer(self.caller, provider_of(model, client), self.parcels, trying, self.told.append)
         self.post = Post(self.caller, bringer.provider, self.parcels, bringer, trying, self.told.append)
 
-    now: str = "2100-01-02T03:04:05Z"
+    now: str = field(default_factory=made_now)
 
     def again(self) -> "Desk":
         """Another run over what is kept."""
@@ -211,7 +215,6 @@ def test_where_schemas_are_refused_the_next_round_asks_without_them(provider: st
 def test_a_batch_that_was_taken_while_the_line_broke_is_found_and_not_handed_in_again(provider: str) -> None:
     with batch_server(fate=numbered({}), cuts=1) as chat:
         desk = Desk(chat, provider)
-        desk.now = made_now()
         desk.note(1, 2)
         desk.post.round()
         assert desk.said(1) == "Yes."
@@ -222,7 +225,6 @@ def test_a_batch_that_was_taken_while_the_line_broke_is_found_and_not_handed_in_
 def test_a_run_that_was_killed_before_it_heard_the_name_of_a_batch_finds_it(provider: str) -> None:
     with batch_server(fate=numbered({}), looks=0) as chat:
         desk = Desk(chat, provider)
-        desk.now = made_now()
         desk.note(1, 2)
         parcel = killed_after_sending(desk)
         assert desk.parcels.all == {parcel.id: parcel}
@@ -262,6 +264,20 @@ def test_what_another_model_or_server_was_handed_is_left_alone(provider: str) ->
             desk.parcels.keep_parcel(parcel)
         desk.post.collect()
     assert set(desk.parcels.all) == {"other", "elsewhere"}
+
+
+@BOTH
+def test_what_no_provider_keeps_any_more_is_given_up_and_can_be_asked_anew(provider: str) -> None:
+    with batch_server(fate=numbered({})) as chat:
+        desk = Desk(chat, provider)
+        desk.note(1)
+        prompts = {key: one.prompt for key, one in desk.caller.noted.items()}
+        desk.parcels.keep_parcel(Parcel("old", f"{provider}:scripted", "", prompts, LONG_AGO, "batch_9"))
+        desk.post.collect()
+        assert desk.parcels.all == {}
+        assert "“batch_9” of 2020-01-02 is given up" in desk.told[0]
+        desk.post.round()
+        assert desk.said(1) == "Yes."
 
 
 @BOTH
@@ -400,7 +416,3 @@ def killed_after_sending(desk: Desk) -> Parcel:
     desk.parcels.keep_parcel(parcel)
     desk.post.provider.send(parcel, {key: desk.post._body(one) for key, one in desk.caller.noted.items()})
     return parcel
-
-
-def made_now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
