@@ -2,10 +2,8 @@
 
 import gc
 import os
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +14,10 @@ from cruxmap.settings import Settings, whole_number
 from debate.errors import CruxmapError, CutShort
 
 if TYPE_CHECKING:
-    from cruxmap.batch.items import Item, Kind
+    from cruxmap.batch.choosing import Choice
+    from cruxmap.batch.items import Kind
     from cruxmap.batch.rating import DocumentRater
     from cruxmap.batch.rounds import Rounds
-    from cruxmap.batch.rows import BadRow, InputRow
     from cruxmap.wiring import Parts
 
 FEW_CLAIMS = 8
@@ -28,18 +26,6 @@ FEW_CLAIMS = 8
 
 class NoDocuments(CruxmapError):
     """Rows that are no documents were to be rated whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which rows, and how."""
-
-    kind: str
-    limit: int | None
-    sample: int | None
-    seed: int
-    again: bool
-    jobs: int | None
 
 
 @click.command("batch")
@@ -79,12 +65,15 @@ def command(ctx: click.Context, /, file: Path, **options: Any) -> int:
         if options.get(name):
             ctx.find_root().obj[name] = options[name]
     settings = settings_of(ctx)
+    from cruxmap.batch.choosing import Choice
+
     choice = Choice(*(options[name] for name in ("kind", "limit", "sample", "seed", "again", "jobs")))
     return _run(settings, file, choice, options)
 
 
-def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]) -> int:
+def _run(settings: Settings, file: Path, choice: "Choice", options: dict[str, Any]) -> int:
     from cruxmap.batch.away import retriever_around
+    from cruxmap.batch.choosing import chosen, items_of
     from cruxmap.batch.files import check_ending
     from cruxmap.batch.forecasting import agree
     from cruxmap.batch.items import Kind, kind_of
@@ -96,14 +85,14 @@ def _run(settings: Settings, file: Path, choice: Choice, options: dict[str, Any]
 
     if options["output"]:
         check_ending(options["output"])
-    rows = _chosen(list(read_rows(file)), choice)
+    rows = chosen(list(read_rows(file)), choice)
     kind = kind_of(rows) if choice.kind == "auto" else Kind(choice.kind)
     with (
         retriever_around(settings, len(rows)) as around,
         open_parts(settings, narrate, asking(), around=around) as parts,
         _asked(settings, parts, kind, options) as (rater, rounds),
     ):
-        items, bad = _items(rows, kind, parts, str(file))
+        items, bad = items_of(rows, kind, parts.session, str(file))
         teller = Teller(kind, parts, bad, options, file, rater)
         batch = Batch(parts, settings, items, again=choice.again, rater=rater)
         if options["dry_run"]:
@@ -148,25 +137,7 @@ def _asked(
         yield rater, rounds
 
 
-def _chosen(rows: "Sequence[InputRow | BadRow]", choice: Choice) -> "Sequence[InputRow | BadRow]":
-    """The rows that --sample and --limit leave, in their order."""
-    if choice.sample is not None and choice.sample < len(rows):
-        drawn = random.Random(choice.seed).sample(range(len(rows)), choice.sample)  # noqa: S311 -- a draw, no secret
-        rows = [rows[place] for place in sorted(drawn)]
-    return rows[: choice.limit]
-
-
-def _items(
-    rows: "Sequence[InputRow | BadRow]", kind: "Kind", parts: "Parts", origin: str
-) -> "tuple[list[Item], list[BadRow]]":
-    from cruxmap.batch.items import Item, item_of
-    from cruxmap.batch.rows import BadRow
-
-    made = [row if isinstance(row, BadRow) else item_of(row, kind, parts.session, origin) for row in rows]
-    return [one for one in made if isinstance(one, Item)], [one for one in made if isinstance(one, BadRow)]
-
-
-def _jobs(settings: Settings, choice: Choice, items: int) -> int:
+def _jobs(settings: Settings, choice: "Choice", items: int) -> int:
     from cruxmap.batch.working import WORTH_A_PROCESS
 
     if choice.jobs is not None:

@@ -57,6 +57,15 @@ def test_a_run_that_was_agreed_to_is_not_asked_about_again_until_it_goes_beyond(
     assert len(person.asked) == 2
 
 
+def test_a_part_of_a_run_that_was_agreed_to_is_not_asked_about_when_it_is_announced() -> None:
+    person = Person(agrees=True)
+    run = spending(person)
+    run.announce(Forecast("fake:model", 4, Usage(2000, 600)))
+    run.announce(SMALL)
+    run.spend(SMALL)
+    assert len(person.asked) == 1
+
+
 @pytest.mark.parametrize("option", [{"model_max_tokens": "9"}, {"model_max_cost": "1"}, {"model_ask": "no"}])
 def test_without_a_person_a_cap_or_a_yes_is_enough(option: dict[str, str]) -> None:
     spending(None, **option).spend(SMALL)
