@@ -32,7 +32,7 @@ class Example:
     group: str
     """What must not be split between folds: a document, or a minimal pair."""
     kind: str
-    """`comment`, `choosing`, `short` or `sentence`."""
+    """`comment`, `choosing`, `short`, `long` or `sentence`."""
     language: str = "en"
     unsaid: frozenset[str] = frozenset()
     """Labels that nobody gave or denied: the criteria of its steps, in a comment read for steps alone."""
@@ -74,17 +74,32 @@ def _criteria_of_steps(row: Mapping[str, Any], framework: Framework) -> frozense
 
 
 def exemplars() -> Iterator[Example]:
-    """The exemplars: short passages, and the sentences of the long ones."""
+    """The exemplars: short passages, and long ones both whole and as their sentences."""
     for path in sorted(EXEMPLARS.glob("*.jsonl")):
         language = "ja" if path.stem == "ja" else "en"
         for number, row in enumerate(_rows(path)):
-            group = f"{path.stem}-{number // 2}"
-            if "sentences" not in row:
-                yield Example(row["text"], frozenset(labels_of(row)), group, "short", language)
-                continue
-            for sentence in row["sentences"]:
-                labels = frozenset(labels_of({**sentence, "relevant": sentence["stance"] is not None}))
-                yield Example(sentence["text"], labels, f"{path.stem}-{number}", "sentence", language)
+            if "sentences" in row:
+                yield from _whole_and_in_parts(row, f"{path.stem}-{number}", language)
+            else:
+                yield Example(row["text"], frozenset(labels_of(row)), f"{path.stem}-{number // 2}", "short", language)
+
+
+def _whole_and_in_parts(row: Mapping[str, Any], group: str, language: str) -> Iterator[Example]:
+    """A long exemplar has the stance that was given to it, and what its sentences say."""
+    parts = [
+        Example(
+            sentence["text"],
+            frozenset(labels_of({**sentence, "relevant": sentence["stance"] is not None})),
+            group,
+            "sentence",
+            language,
+        )
+        for sentence in row["sentences"]
+    ]
+    said = {label for part in parts for label in part.labels if not label.startswith("stance:")}
+    stance = {label for label in labels_of({**row, "steps": ()}) if label.startswith("stance:")}
+    yield Example(" ".join(part.text for part in parts), frozenset(said | stance), group, "long", language)
+    yield from parts
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

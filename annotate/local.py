@@ -89,17 +89,20 @@ class LocalAnnotator:
         spans = [[(sentence.start, sentence.end) for sentence in sentences] for sentences in cut]
         vectors, by_sentence = self._encoder.encode_spans(texts, spans)
         whole = [together([sentence.reading for sentence in sentences]) for sentences in cut]
-        known = heads.passage.probabilities(matrix(whole, vectors, heads.vocabulary))
-        unknown = heads.cues_only.probabilities(cue_matrix(whole))
+        known = heads.reader.read(matrix(whole, vectors, heads.vocabulary))
+        unknown = heads.by_cues.read(cue_matrix(whole))
         for at, passage in enumerate(passages):
             by_cues = passage.language in UNREAD
+            shares, chances = (unknown if by_cues else known)[at]
             yield ReadPassage(
                 passage=passage,
                 sentences=cut[at],
                 vectors=by_sentence[at],
-                chances=dict(zip(heads.passage.labels, (unknown if by_cues else known)[at].tolist(), strict=True)),
                 by_cues=by_cues,
                 heads=heads,
+                shares=shares,
+                chances=chances,
+                emits=(heads.by_cues if by_cues else heads.reader).emits(shares),
                 framework=self._framework,
                 author=author,
                 now=self._now(),

@@ -8,6 +8,7 @@ from annotate.cues import fires
 from annotate.features import Reading, cue_matrix, matrix, read
 from annotate.heads import Heads
 from annotate.labels import STANCES, assumption_labels, stance_labels, step_labels
+from annotate.saying import says_something
 from debate.claims import REFERENCE_CLAIM_ID
 from debate.framework import Framework
 from debate.marks import Author, Mark, MarkKind, Pole, Stance, mark_id
@@ -26,7 +27,7 @@ CLEAR = 0.5
 MET = 0.25
 """Probability from which a sentence of a step is taken to meet a criterion.
 
-Chosen on whole documents: their criteria F1 is .65 with .3, .69 with .25 (precision .84), .68 with .2 (.77), because
+Chosen on whole documents: their criteria F1 is .61 with .3, .67 with .25 (precision .82), .67 with .2 (.81), because
 a sentence that is already known to speak of the step meets one of its few criteria more often than not.
 """
 MOST_SPANS = 3
@@ -44,6 +45,8 @@ class Sentence:
     end: int
     text: str
     reading: Reading
+    says: bool
+    """Whether its words can stand for what a mark says."""
 
 
 def sentences_of(passage: Passage) -> list[Sentence]:
@@ -51,7 +54,7 @@ def sentences_of(passage: Passage) -> list[Sentence]:
     found = []
     for start, end in sentence_spans(passage.text) or [(0, len(passage.text))]:
         text = passage.text[start:end]
-        found.append(Sentence(start, end, text, read(text)))
+        found.append(Sentence(start, end, text, read(text), says_something(text)))
     return found
 
 
@@ -62,15 +65,20 @@ class ReadPassage:
     passage: Passage
     sentences: list[Sentence]
     vectors: "Array"
-    chances: Mapping[str, float]
     by_cues: bool
     heads: Heads
+    shares: "Array"
+    """What each of the reader's experts weighs here."""
+    chances: Mapping[str, float]
+    emits: Mapping[str, float]
     framework: Framework
     author: Author
     now: str
 
     def marks(self) -> Iterator[Mark]:
-        """Stance first, then steps, assumptions, properties, benefits."""
+        """Stance first, then steps, assumptions, properties, benefits; none where no sentence says anything."""
+        if not self._telling():
+            return
         stance = self._best_stance()
         inside = self._inside()
         if stance is not None:
@@ -81,27 +89,27 @@ class ReadPassage:
 
     def _best_stance(self) -> str | None:
         """The likeliest of the five; None when the passage has no bearing on the subject."""
-        best = max(stance_labels(), key=lambda label: self.chances[label] / self._emit(label))
+        best = max(stance_labels(), key=lambda label: self.chances[label] / self.emits[label])
         stance = best.removeprefix("stance:")
         return stance if stance in STANCES else None
 
-    def _emit(self, label: str) -> float:
-        head = self.heads.cues_only if self.by_cues else self.heads.passage
-        return float(head.emit[head.labels.index(label)])
+    def _telling(self) -> list[int]:
+        """The places of the sentences that words may be taken from."""
+        return [at for at, sentence in enumerate(self.sentences) if sentence.says]
+
+    def _given(self, label: str) -> bool:
+        return label in self.chances and self.chances[label] >= self.emits[label]
 
     def _inside(self) -> list[dict[str, float]]:
         """The same chances for each sentence by itself, and its criteria: what points to the words."""
         readings = [sentence.reading for sentence in self.sentences]
         if self.by_cues:
-            head, features = self.heads.cues_only, cue_matrix(readings)
-        else:
-            head, features = self.heads.passage, matrix(readings, self.vectors, self.heads.vocabulary)
-        rows = head.probabilities(features).tolist()
-        found = [dict(zip(head.labels, row, strict=True)) for row in rows]
-        if not self.by_cues:
-            criteria = self.heads.criteria.probabilities(features).tolist()
-            for chances, row in zip(found, criteria, strict=True):
-                chances.update(zip(self.heads.criteria.labels, row, strict=True))
+            return self.heads.by_cues.chances(cue_matrix(readings), self.shares[None])
+        features = matrix(readings, self.vectors, self.heads.vocabulary)
+        found = self.heads.reader.chances(features, self.shares[None])
+        criteria = self.heads.criteria.probabilities(features).tolist()
+        for chances, row in zip(found, criteria, strict=True):
+            chances.update(zip(self.heads.criteria.labels, row, strict=True))
         return found
 
     def _stance_marks(self, stance: str, inside: Sequence[Mapping[str, float]]) -> Iterator[Mark]:
@@ -109,7 +117,7 @@ class ReadPassage:
         yield self._stance(CODEBOOK[stance], 0, len(self.passage.text), confidence)
         if stance != "mixed":
             return
-        for sentence, chances in zip(self.sentences, inside, strict=True):
+        for sentence, chances in ((self.sentences[at], inside[at]) for at in self._telling()):
             leaning = max(("raises", "doubts"), key=lambda one: chances[f"stance:{one}"])
             if chances[f"stance:{leaning}"] >= CLEAR:
                 yield self._stance(CODEBOOK[leaning], sentence.start, sentence.end, chances[f"stance:{leaning}"])
@@ -119,13 +127,13 @@ class ReadPassage:
 
     def _step_marks(self, inside: Sequence[Mapping[str, float]]) -> Iterator[Mark]:
         for label, step in zip(step_labels(self.framework), self.framework.steps, strict=True):
-            if label not in self.chances or self.chances[label] < self._emit(label):
+            if not self._given(label):
                 continue
             strength = [
                 max([chances[label], *(self._criterion(at, name, chances) for name in step.criteria)])
                 for at, chances in enumerate(inside)
             ]
-            best = sorted(range(len(inside)), key=lambda at: -strength[at])[:MOST_SPANS]
+            best = sorted(self._telling(), key=lambda at: -strength[at])[:MOST_SPANS]
             for rank, at in enumerate(best):
                 criteria = tuple(n for n in step.criteria if self._criterion(at, n, inside[at]) >= MET)
                 if rank and not criteria:
@@ -143,10 +151,10 @@ class ReadPassage:
 
     def _assumption_marks(self, inside: Sequence[Mapping[str, float]]) -> Iterator[Mark]:
         for label in assumption_labels(self.framework):
-            if label not in self.chances or self.chances[label] < self._emit(label):
+            if not self._given(label):
                 continue
             slot, _, pole = label.partition(":")
-            at = max(range(len(inside)), key=lambda place: self._pull(label, place, inside[place]))
+            at = max(self._telling(), key=lambda place: self._pull(label, place, inside[place]))
             sentence = self.sentences[at]
             yield self._mark(
                 MarkKind.ASSUMPTION, slot, sentence.start, sentence.end, self.chances[label], pole=Pole(pole)
@@ -169,7 +177,7 @@ class ReadPassage:
             yield self._mark(kind, label, sentence.start, sentence.end, PLAIN_CONFIDENCE, caveat=caveat)
 
     def _first_firing(self, cue_name: str) -> int | None:
-        return next((at for at, sentence in enumerate(self.sentences) if fires(cue_name, sentence.text)), None)
+        return next((at for at in self._telling() if fires(cue_name, self.sentences[at].text)), None)
 
     def _mark(
         self,

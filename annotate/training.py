@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from annotate.examples import Example, exemplars, labelled_comments
 from annotate.features import Reading, Vocabulary, cue_matrix, matrix, read, together
-from annotate.fitting import RARE, fit, fit_criteria
-from annotate.heads import pack, pack_head
+from annotate.fitting import RARE, fit_criteria
+from annotate.head import pack, pack_head
 from annotate.labels import passage_labels
+from annotate.lessons import fit_general, fit_reader
+from annotate.reader import Reader, pack_reader
 from debate.framework import Framework
 from debate.ports import Encoder
 from debate.sentences import sentence_spans
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-VOCABULARY_SIZE = 15_000
+VOCABULARY_SIZE = 13_000
 CHUNK = 500
 """Texts whose features are made at once, before what is zero in them is dropped."""
 
@@ -36,20 +38,16 @@ def train(encoder: Encoder, framework: Framework, comments: Sequence[Path], out:
     found = [*(labelled_comments(comments, framework) if comments else ()), *exemplars()]
     examples = [example for example in found if example.language == "en"]
     readings, vectors = _read(encoder, examples)
-    labels = passage_labels(framework)
-    main = "comment" if comments else "short"
-    passages = [at for at, example in enumerate(examples) if example.kind == main]
-    vocabulary = choose_vocabulary([readings[at] for at in passages], [examples[at].labels for at in passages], labels)
+    vocabulary = _vocabulary(readings, examples, framework)
     features = _sparse(readings, vectors, vocabulary)
-    cues = _sparse_cues(readings)
     data = {
         "encoder": encoder.version,
-        "comments": len(passages) if comments else 0,
+        "comments": sum(example.kind == "comment" for example in examples),
         "vocabulary": list(vocabulary.terms),
         "idf": pack(vocabulary.weights),
-        "passage": pack_head(fit(features, examples, labels, (main, "short"))),
-        "criteria": pack_head(fit_criteria(features, examples, framework)),
-        "cues_only": pack_head(fit(cues, examples, labels, (main, "short"))),
+        "reader": pack_reader(fit_reader(features, examples, framework)),
+        "criteria": pack_head(fit_criteria(features, examples, sorted(framework.criteria))),
+        "by_cues": pack_reader(Reader((fit_general(_sparse_cues(readings), examples, framework),))),
     }
     out.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     return dict(Counter(example.kind for example in examples))
@@ -77,6 +75,14 @@ def _read(encoder: Encoder, examples: Sequence[Example]) -> tuple[list[Reading],
         parts = [read(example.text[start:end]) for start, end in sentence_spans(example.text)]
         readings.append(together(parts) if parts else read(example.text))
     return readings, encoder.encode([example.text for example in examples])
+
+
+def _vocabulary(readings: Sequence[Reading], examples: Sequence[Example], framework: Framework) -> Vocabulary:
+    """From the comments; from the exemplars, whose words are fewer and more alike, only where there are none."""
+    kinds = {"comment"} if any(example.kind == "comment" for example in examples) else {"short", "long"}
+    whole = [at for at, example in enumerate(examples) if example.kind in kinds]
+    texts, labels = [readings[at] for at in whole], [examples[at].labels for at in whole]
+    return choose_vocabulary(texts, labels, passage_labels(framework))
 
 
 def choose_vocabulary(
