@@ -30,6 +30,8 @@ class Placing:
 
     mark: Callable[[Mark], tuple[str, ...]]
     passage: Callable[[Passage], tuple[str, ...]]
+    sure: Callable[[Mark], float] = lambda _mark: 1.0
+    """How sure it is that a mark belongs where it is placed, 0 to 1."""
 
 
 def pole_of(side: Side, claim: Claim) -> Pole | None:
@@ -61,10 +63,12 @@ def place_by_stance(sides: Sequence[Side], claim: Claim, marks: Iterable[JudgedM
     stays with both sides. Neutral stretches, and passages without a stance, belong to no side.
     """
     stances: dict[str, list[Mark]] = {}
+    confirmed: set[str] = set()
     for judged in marks:
         mark = judged.mark
         if mark.kind is MarkKind.STANCE and mark.claim_id == claim.id and not judged.rejected:
             stances.setdefault(mark.passage_id, []).append(mark)
+            confirmed |= {mark.id} if judged.confirmed else set()
     by_stance = {side.stance: (side.id,) for side in sides}
     by_pole = {pole_of(side, claim): (side.id,) for side in sides}
     everyone = tuple(side.id for side in sides)
@@ -83,7 +87,11 @@ def place_by_stance(sides: Sequence[Side], claim: Claim, marks: Iterable[JudgedM
             return ()
         return everyone if stance.label == Stance.MIXED else by_stance.get(Stance(stance.label), ())
 
-    return Placing(of_mark, of_passage)
+    def sure(mark: Mark) -> float:
+        stance = _innermost(stances.get(mark.passage_id, ()), mark.start, mark.end)
+        return stance.confidence if stance is not None and stance.id not in confirmed else 1.0
+
+    return Placing(of_mark, of_passage, sure)
 
 
 def _innermost(stances: Iterable[Mark], start: int, end: int) -> Mark | None:

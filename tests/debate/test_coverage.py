@@ -63,6 +63,27 @@ def test_a_full_cell_names_the_marks_that_made_it_strongest_first() -> None:
     assert cell.silence is None
 
 
+def test_what_a_side_alone_says_stands_before_what_a_passage_says_for_both() -> None:
+    own, both = step_mark("for1", "threat", "1a", confidence=0.7), step_mark("both", "threat", "1d", confidence=0.9)
+    everyone = Placing(
+        mark=lambda mark: ("for", "against") if mark.passage_id == "both" else ("for",), passage=lambda _: ("for",)
+    )
+    examined = Examined(EVERY_STEP, {"for": 2, "against": 1})
+    cells = cover(FRAMEWORK, SIDES, [judged(own), judged(both)], everyone, examined, trust=0.6)
+    ids = {cell.side_id: cell.mark_ids for cell in cells if cell.step_id == "threat"}
+    assert ids == {"for": (own.id, both.id), "against": (both.id,)}
+
+
+def test_a_mark_is_as_sure_as_the_side_it_is_placed_on() -> None:
+    """A clear statement on a passage whose side is doubtful comes after one that is fairly sure in both."""
+    clear, fair = step_mark("for1", "threat", "1a", confidence=0.99), step_mark("for2", "threat", "1d", confidence=0.8)
+    sure = {"for1": 0.71, "for2": 0.9}
+    place = Placing(lambda _: ("for",), lambda _: ("for",), lambda mark: sure[mark.passage_id])
+    examined = Examined(EVERY_STEP, {"for": 2, "against": 0})
+    cells = cover(FRAMEWORK, SIDES, [judged(clear), judged(fair)], place, examined, trust=0.6)
+    assert cells[0].mark_ids == (fair.id, clear.id)
+
+
 def test_a_mark_below_trust_is_kept_apart_and_does_not_count() -> None:
     unsure = step_mark("for1", "threat", "1a", confidence=0.59)
     cell = cells_of(judged(unsure))["for", "threat"]

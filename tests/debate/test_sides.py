@@ -7,6 +7,7 @@ from debate.framework import load_framework
 from debate.framing import frame
 from debate.marks import Mark, Pole, Stance
 from debate.sides import AGAINST, FOR, Placing, place_by_stance, pole_of, sides_of_sources
+from debate.verdicts import Decision
 from tests.debate.making import assumption_mark, judged, passage, source, stance_mark, step_mark
 
 CLAIM = frame(load_framework(), "Open weights increase the risk of bioweapons.")
@@ -45,6 +46,14 @@ def test_in_a_mixed_passage_an_assumption_goes_to_the_side_that_leans_to_its_pol
     place = placing(stance_mark("p", Stance.MIXED, CLAIM.id))
     assert place.mark(assumption_mark("p", "bottleneck", "raises")) == ("for",)
     assert place.mark(assumption_mark("p", "bottleneck", "doubts")) == ("against",)
+
+
+def test_a_mark_is_placed_as_surely_as_the_stance_that_places_it() -> None:
+    stance = stance_mark("p", Stance.FOR, CLAIM.id, confidence=0.72)
+    mark = step_mark("p", "threat", "1a", confidence=0.99)
+    assert placing(stance).sure(mark) == 0.72
+    confirmed = place_by_stance(SIDES, CLAIM, [judged(stance, Decision.ACCEPTED)])
+    assert confirmed.sure(mark) == 1
 
 
 def test_a_stance_toward_another_claim_places_nothing() -> None:
