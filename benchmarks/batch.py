@@ -34,6 +34,8 @@ from tests.annotate.batch_server import batch_server
 
 LATENCY, AT_ONCE = 0.2, 16
 BLOCK, CACHED_FROM = 4 * 128, 4 * 1024
+LOOKS = 3
+"""How often a batch is looked at before it has ended."""
 PARTS = ["local", "model", "killed", "killed-asking", "killed-handed-in"]
 MISUSES = ("bioweapons", "cyber attacks", "disinformation", "phishing", "voice cloning scams", "intimate images")
 ACTORS = ("terrorists", "criminals", "states", "lone actors", "teenagers", "organised crime")
@@ -122,7 +124,7 @@ def _resident(pid: int) -> int:
 
 
 def _serve(pipe: Connection) -> None:
-    with batch_server(latency=LATENCY, most_at_once=AT_ONCE) as chat:
+    with batch_server(latency=LATENCY, most_at_once=AT_ONCE, looks=LOOKS) as chat:
         pipe.send(chat.url)
         while pipe.recv() == "count":
             handed_in = (len(chat.names), len(set(chat.names)))
@@ -286,7 +288,8 @@ def killed_asking(
     environment: dict[str, str], project: Path, claims: Path, number: int, kills: int, *options: str
 ) -> dict[str, Any]:
     """The same with a chat model: what is asked again can only be what was under way."""
-    lost, in_vain, before = 0, [0], dict[str, str]()
+    lost = waiting = 0
+    in_vain, before = [0], dict[str, str]()
     with server() as (url, pipe):
         asking = asking_at(url, environment)
         ran = cruxmap(asking, "db", "finish")
@@ -301,6 +304,7 @@ def killed_asking(
             after = results(project)
             lost += sum(after.get(key) != result for key, result in before.items())
             before = after
+            waiting += bool(under_way(project))
             in_vain.append(seen(pipe).questions - answers(project))
         table = claims.with_suffix(".done.jsonl")
         ran = cruxmap(asking, "batch", str(claims), *options, "--output", str(table))
@@ -317,9 +321,17 @@ def killed_asking(
         "asked again": found.questions - found.different,
         "most asked again after one kill": max(new - old for old, new in itertools.pairwise(in_vain)),
         "most under way": found.most_at_once,
+        "kills while a batch was under way": waiting,
+        "left under way": under_way(project),
         "handed in to be answered together": found.handed_in,
         "handed in twice": found.handed_in - found.handed_in_once,
     }
+
+
+def under_way(project: Path) -> int:
+    """Batches that the provider was handed, or was about to be."""
+    with sqlite3.connect(project) as db:
+        return int(db.execute("SELECT count(*) FROM parcels").fetchone()[0])
 
 
 def answers(project: Path) -> int:

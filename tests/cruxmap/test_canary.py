@@ -62,7 +62,10 @@ class Watch:
             assert b"canary" not in path.read_bytes(), (after, path)
 
 
-@pytest.fixture(params=["environment", "drawer"])
+both = pytest.mark.parametrize("watch", ["environment", "drawer"], indirect=True)
+
+
+@pytest.fixture
 def watch(
     request: pytest.FixtureRequest,
     cruxmap: Command,
@@ -82,9 +85,10 @@ def watch(
     before, drawer = keyring.get_keyring(), Drawer()
     drawer.key = DRAWER
     keyring.set_keyring(drawer)
-    if request.param == "environment":
+    kept_in = getattr(request, "param", "environment")
+    if kept_in == "environment":
         monkeypatch.setenv("OPENAI_API_KEY", CANARY)
-    key = CANARY if request.param == "environment" else DRAWER
+    key = CANARY if kept_in == "environment" else DRAWER
 
     def mind(prompt: str) -> str:
         return talkative(prompt, key)
@@ -229,6 +233,7 @@ def test_every_command_is_tried() -> None:
     assert set(EVERY) | ON_A_SCREEN == set(leaves(cli))
 
 
+@both
 def test_no_command_tells_or_keeps_a_key_though_the_server_says_it_back(
     watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,7 +258,11 @@ REFUSED = (
 )
 
 
-@pytest.mark.parametrize("status", [400, 401, 500])
+@pytest.mark.parametrize(
+    ("watch", "status"),
+    [("environment", 400), ("environment", 401), ("environment", 500), ("drawer", 401)],
+    indirect=["watch"],
+)
 def test_no_refusal_tells_a_key_though_the_server_says_it_back(
     watch: Watch, monkeypatch: pytest.MonkeyPatch, status: int
 ) -> None:
@@ -269,6 +278,7 @@ def test_no_refusal_tells_a_key_though_the_server_says_it_back(
         watch(*line)
 
 
+@both
 def test_what_a_batch_of_the_provider_says_back_tells_no_key(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CRUXMAP_ANNOTATOR", "model:openai:scripted")
     watch.chat.refuses = f"The bearer said {watch.key}."
@@ -278,6 +288,7 @@ def test_what_a_batch_of_the_provider_says_back_tells_no_key(watch: Watch, monke
     watch("db", "finish", "--yes", "--provider-batch")
 
 
+@both
 def test_a_client_that_cannot_be_set_up_tells_no_key(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*arguments: object, **options: object) -> None:
         raise ValueError(f"unexpected options {options} for {watch.key}")
