@@ -14,6 +14,7 @@ from debate.actions import entry_line
 from debate.maps import DebateMap
 from tui.backstage import Backstage
 from tui.bars import PLACES, Place
+from tui.lines import LOOKS
 from tui.messages import CompareWanted, DebateWanted, ImportWanted, SearchWanted, SourceWanted
 from tui.outside import Outside
 from tui.palette import ActionCommands
@@ -26,6 +27,7 @@ class CruxmapApp(Backstage):
 
     CSS_PATH = "cruxmap.tcss"
     TITLE = "cruxmap"
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(LOOKS)
     COMMANDS: ClassVar[set[Any]] = App.COMMANDS | {ActionCommands}
     # Textual declares both without ClassVar.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-broad")]  # noqa: RUF012

@@ -1,7 +1,7 @@
 """A scrolling widget that draws only the lines in sight, so that its length costs nothing."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,15 +20,15 @@ Line = Iterable[Part]
 ROLES = (
     "dim", "strong", "warn", "good", "bad", "accent", "heading", "key",
     "for", "against", "step-1", "step-2", "step-3", "step-4", "step-5", "step-6",
-    "words", "marked", "found", "chosen", "cursor", "resting",
+    "words", "marked", "found", "chosen", "cursor", "caret", "resting",
 )  # fmt: skip
-"""What a part of a line can be. What each looks like is written in cruxmap.tcss."""
+"""What a part of a line can be. What each looks like is written in cruxmap.tcss, once for the whole application."""
+LOOKS = frozenset(f"role--{role}" for role in ROLES)
+"""The application's component classes: were they each widget's own, every change of the focus would style them all."""
 
 
 class Lines(ScrollView):
     """Draws lines made of parts. Text is cleaned here, whatever the caller did: nothing in it reaches the terminal."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role}" for role in ROLES}
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
@@ -72,7 +72,7 @@ class Lines(ScrollView):
         text = Style.null()
         auto: float | None = None
         for role in roles:
-            styles = self.get_component_styles(f"role--{role}")
+            styles = self.app.get_component_styles(f"role--{role}")
             background += styles.background
             if styles.has_any_rules("color", "auto_color"):
                 auto = styles.color.a if styles.auto_color else None

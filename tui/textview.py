@@ -131,7 +131,7 @@ class TextView(Lines, can_focus=True):
         for start, end in pairwise(cuts):
             roles = span.roles
             roles += " chosen" if chosen[0] <= start < chosen[1] else ""
-            roles += " cursor" if caret[0] <= start < caret[1] else ""
+            roles += " caret" if caret[0] <= start < caret[1] else ""
             yield _visible(self.text[start:end]), roles
 
     def validate_caret(self, caret: int) -> int:

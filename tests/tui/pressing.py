@@ -209,9 +209,12 @@ def framed(text: str) -> Claim:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Until everything that was asked is answered and drawn."""
-    for _ in range(3):
+    quiet = False
+    while not quiet:
+        # What an answer brings about may ask again, which shows once its messages were handled.
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+        quiet = not len(pilot.app.workers)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -3,6 +3,7 @@
 import gc
 import random
 import time
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from tui.finding import Findings
-from tui.lines import tidy
+from tui.lines import LOOKS, tidy
 from tui.rows import Rows
 from tui.spans import Overlaid, Span
 from tui.sweeping import Sweeper
@@ -68,6 +69,7 @@ class Holder(App[None]):
     """One list and one text."""
 
     CSS_PATH = "../../tui/cruxmap.tcss"
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(LOOKS)
 
     def __init__(self) -> None:
         super().__init__()
