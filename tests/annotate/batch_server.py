@@ -48,6 +48,8 @@ class BatchServer(ChatServer):
     """Why it will not work on any batch."""
     down: int = 0
     """Looks that it answers with an error."""
+    ponders: float = 0.0
+    """Seconds between taking a batch and saying so."""
     cuts: int = 0
     """Batches that it takes without saying so: the line is cut."""
     knows_schemas: bool = True
@@ -126,6 +128,7 @@ class _BatchHandler(_Handler):
             self.chat.names += [line["custom_id"] for line in lines]
             cut = self.chat.cuts > 0
             self.chat.cuts -= cut
+        time.sleep(self.chat.ponders)
         if cut:
             self.close_connection = True
             return

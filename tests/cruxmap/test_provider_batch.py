@@ -1,6 +1,7 @@
 """`--provider-batch`: a provider answers a whole batch at half its price, and nothing is paid twice."""
 
 import json
+import random
 import signal
 import sqlite3
 import subprocess
@@ -228,6 +229,30 @@ def test_two_runs_do_not_hand_in_the_same_questions(
     assert ran.code == 2
     assert "Another run hands in questions" in ran.err
     assert model.batches == {}
+
+
+def test_kills_while_questions_are_handed_in_have_none_handed_in_twice(
+    cruxmap: Command, model: BatchServer, claims: str, project: Path
+) -> None:
+    model.looks, model.ponders = 0, 0.1
+    for _ in range(4):
+        with subprocess.Popen(
+            [sys.executable, "-m", "cruxmap", "batch", claims, *HANDED_IN],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            before, deadline = len(model.batches), time.monotonic() + 60
+            # From when the parcel is written down until after its name was heard.
+            while not under_way(project) and process.poll() is None and time.monotonic() < deadline:
+                time.sleep(0.005)
+            time.sleep(random.uniform(0, 2 * model.ponders))  # noqa: S311
+            process.kill()
+        assert len(model.batches) <= before + 1
+    ran = cruxmap("batch", claims, *HANDED_IN)
+    assert ran.code == 0, ran.err
+    assert len(model.names) == len(set(model.names))
+    assert model.prompts == []
+    assert [row["unread"] for row in rows_of(ran)] == [0, 0]
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])

@@ -27,10 +27,10 @@ def test_a_verdict_replayed_on_another_project_rejects_the_same_words_there(
     assert cruxmap("decide", mark_id, "rejected", "--by", "ada").code == 0
     journal = tmp_path / "done.jsonl"
     journal.write_text(cruxmap("journal").out, encoding="utf-8")
-    other = shutil.copy(imported, tmp_path / "other.cruxmap")
+    other, untouched = (shutil.copy(imported, tmp_path / f"{name}.cruxmap") for name in ("other", "untouched"))
     again = cruxmap("replay", str(journal), "--project", str(other))
     assert (again.code, again.err) == (0, "1 of 1 actions done.\n")
-    before = picture_of(cruxmap("analyze", CLAIM, "--json", "--project", str(imported)))
+    before = picture_of(cruxmap("analyze", CLAIM, "--json", "--project", str(untouched)))
     after = picture_of(cruxmap("analyze", CLAIM, "--json", "--project", str(other)))
     assert words in cells(before, "for")["marginal_evidence"][1]
     assert words not in cells(after, "for")["marginal_evidence"][1]
