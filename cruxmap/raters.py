@@ -61,7 +61,7 @@ def ratings_json(parts: Parts, name: str, ratings: "Iterable[Rating]") -> list[J
                 "model": chat_model_named(name),
                 "levels": dict(rating.levels),
                 "unfounded": sorted(rating.unfounded),
-                "marks": {judged.mark.id: mark_json(judged, {}) for judged in judge(rating.marks, verdicts)},
+                "marks": {judged.mark.id: mark_json(judged) for judged in judge(rating.marks, verdicts)},
                 "rejected": [proposal_json(one) for one in rating.rejected],
                 "faults": list(rating.faults),
             }

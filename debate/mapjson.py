@@ -1,6 +1,5 @@
 """The JSON form of maps, assessments and what they are made of: the shape that `--json` prints."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from debate.assessment import Assessment
@@ -74,7 +73,7 @@ def map_json(picture: DebateMap) -> Json:
             }
             for finding in picture.findings
         ],
-        "marks": {mark_id: mark_json(judged, picture.placed) for mark_id, judged in picture.marks.items()},
+        "marks": {mark_id: mark_json(judged, picture) for mark_id, judged in picture.marks.items()},
         "passages": {passage_id: passage_json(passage) for passage_id, passage in picture.passages.items()},
         "sources": {source_id: source_json(source) for source_id, source in picture.sources.items()},
         "tally": {
@@ -104,7 +103,7 @@ def assessment_json(assessment: Assessment) -> Json:
             for slot_id, position in assessment.positions.items()
         ],
         "coverage": [cell_json(cell) for cell in assessment.cells],
-        "marks": {mark_id: mark_json(judged, {}) for mark_id, judged in picture.marks.items()},
+        "marks": {mark_id: mark_json(judged) for mark_id, judged in picture.marks.items()},
     }
 
 
@@ -165,8 +164,8 @@ def difference_json(difference: Difference) -> Json:
     }
 
 
-def mark_json(judged: JudgedMark, placed: Mapping[str, tuple[str, ...]]) -> Json:
-    """A mark as it stands, with who said it and what a person decided."""
+def mark_json(judged: JudgedMark, picture: DebateMap | None = None) -> Json:
+    """A mark as it stands, with who said it and what a person decided; and where it stands in a picture."""
     mark = judged.mark
     return {
         "passage": mark.passage_id,
@@ -182,7 +181,8 @@ def mark_json(judged: JudgedMark, placed: Mapping[str, tuple[str, ...]]) -> Json
         "caveat": mark.caveat,
         "claim": mark.claim_id,
         "confidence": round(mark.confidence, 4),
-        "sides": list(placed.get(mark.id, ())),
+        "sides": list(picture.placed.get(mark.id, ())) if picture else [],
+        "sure": picture.sure.get(mark.id) if picture else None,
         "author": {
             "kind": mark.author.kind,
             "name": mark.author.name,

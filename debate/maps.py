@@ -50,6 +50,8 @@ class DebateMap:
     """Every mark on the passages, rejected ones left out."""
     placed: Mapping[str, tuple[str, ...]]
     """Mark id -> ids of the sides it belongs to; a mark of no side is not listed."""
+    sure: Mapping[str, float]
+    """Mark id -> how sure it is that it belongs there, 0 to 1, for those that are placed."""
     sided: Mapping[str, tuple[str, ...]]
     """Passage id -> ids of the sides it takes; a passage of no side is not listed."""
     passages: Mapping[str, Passage]
@@ -127,6 +129,7 @@ def map_placed(
     claim: Claim | None,
     sides: Sequence[Side],
     placed: Mapping[str, tuple[str, ...]],
+    sure: Mapping[str, float],
     sided: Mapping[str, tuple[str, ...]],
     passages: Mapping[str, Passage],
     sources: Mapping[str, Source],
@@ -135,7 +138,11 @@ def map_placed(
     trust: float = TRUST,
 ) -> DebateMap:
     """The map that has each mark and passage on the sides recorded for it, as a map that was written down has."""
-    place = Placing(lambda mark: placed.get(mark.id, ()), lambda passage: sided.get(passage.id, ()))
+    place = Placing(
+        mark=lambda mark: placed.get(mark.id, ()),
+        passage=lambda passage: sided.get(passage.id, ()),
+        sure=lambda mark: sure.get(mark.id, 1.0),
+    )
     return _build(framework, claim, sides, passages, sources, marks, place, frozenset(steps_sought), trust)
 
 
@@ -157,6 +164,7 @@ def _build(
     differences = differ(framework, sides, standing, place, trust)
     by_id = {judged.mark.id: judged for judged in standing}
     plain = {mark_id: judged.mark for mark_id, judged in by_id.items()}
+    placed = {mark_id: taken for mark_id, mark in plain.items() if (taken := place.mark(mark))}
     names = {side.id: side.name for side in sides}
     return DebateMap(
         claim=claim,
@@ -169,7 +177,8 @@ def _build(
         findings=(lint_claim(claim) if claim else ()) + lint_sides(framework, sides, cells, plain, passages),
         talking_past=talking_past(cells),
         marks=by_id,
-        placed={mark_id: placed for mark_id, mark in plain.items() if (placed := place.mark(mark))},
+        placed=placed,
+        sure={mark_id: place.sure(plain[mark_id]) for mark_id in placed},
         sided=sided,
         passages=passages,
         sources=sources,

@@ -54,7 +54,7 @@ def _reason_json(picture: DebateMap, reason: Reason) -> dict[str, object]:
     return {
         "mark": mark.id,
         "counted": reason.counted,
-        **mark_json(reason.judged, picture.placed),
+        **mark_json(reason.judged, picture),
         "passage_text": passage_json(reason.passage),
         "source_record": source_json(reason.source),
         "verdicts": [

@@ -39,7 +39,7 @@ def write(handout: Handout) -> str:
         "examined": sorted(picture.examined.steps),
         "verdicts": [_verdict_json(verdict) for verdict in handout.verdicts],
         "rejected": {
-            mark_id: {**mark_json(judged, {}), "confidence": judged.mark.confidence}
+            mark_id: {**mark_json(judged), "confidence": judged.mark.confidence}
             for mark_id, judged in handout.rejected.items()
         },
         "rejected_left_out": handout.stays,
@@ -89,6 +89,7 @@ def _handout(said: Json, framework: Framework) -> Handout:
         claim_from(said["claim"]) if said["claim"] else None,
         [_side(row) for row in said["sides"]],
         {mark_id: tuple(row["sides"]) for mark_id, row in said["marks"].items() if row["sides"]},
+        {mark_id: row.get("sure", 1.0) for mark_id, row in said["marks"].items() if row["sides"]},
         {passage_id: tuple(row["sides"]) for passage_id, row in said["passages"].items() if row["sides"]},
         passages,
         sources,

@@ -135,7 +135,7 @@ def test_a_map_of_ours_comes_in_with_the_same_ids_and_makes_the_same_map(
     judged = {marks[0]: replace(debate.map.marks[marks[0]], decision=Decision.ACCEPTED)}
     old = debate.map
     picture = map_placed(
-        FRAMEWORK, old.claim, old.sides, old.placed, old.sided, old.passages, old.sources,
+        FRAMEWORK, old.claim, old.sides, old.placed, old.sure, old.sided, old.passages, old.sources,
         list({**old.marks, **judged}.values()), old.examined.steps,
     )  # fmt: skip
     brought = taken(file("map.json", own_json.write(replace(debate, map=picture, verdicts=(accepted,)))), into)
@@ -145,7 +145,7 @@ def test_a_map_of_ours_comes_in_with_the_same_ids_and_makes_the_same_map(
     assert store.verdicts == [accepted]
     assert store.claims() == [debate.map.claim]
     again = map_placed(
-        FRAMEWORK, old.claim, old.sides, old.placed, old.sided, store.cut, old.sources,
+        FRAMEWORK, old.claim, old.sides, old.placed, old.sure, old.sided, store.cut, old.sources,
         [replace(picture.marks[name], mark=mark) for name, mark in store.all_marks.items()], old.examined.steps,
     )  # fmt: skip
     assert again == picture

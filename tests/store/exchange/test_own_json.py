@@ -16,7 +16,7 @@ from tests.store.exchange.debates import FRAMEWORK, handouts, large
 
 def without_rejected(handout: Handout) -> Handout:
     """The declared loss: rejected marks stayed home, so they are not counted any more."""
-    tally = replace(handout.map.tally, rejected=0)
+    tally = replace(handout.map.tally, rejected=0, taken_back=0)
     return replace(handout, map=replace(handout.map, tally=tally))
 
 
