@@ -32,6 +32,8 @@ class Status:
     claims: int
     vectors: dict[str, int]
     """By stamp."""
+    under_way: dict[str, int]
+    """Questions that a provider answers together, by its name for the batch; `?` while it has not said one."""
 
 
 def status(project: Project) -> Status:
@@ -59,6 +61,7 @@ def status(project: Project) -> Status:
         verdicts=counted["verdicts"],
         claims=counted["claims"],
         vectors=_counts(file.rows("SELECT stamp, sum(count) FROM vectors GROUP BY stamp ORDER BY stamp")),
+        under_way={parcel.batch_id or "?": len(parcel.prompts) for parcel in project.parcels()},
     )
 
 

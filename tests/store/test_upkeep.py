@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from debate.claims import Claim
+from debate.parcels import Parcel
 from debate.verdicts import Decision
 from store.errors import ReadOnlyProject, TargetExists
 from store.migrations import STEPS
@@ -34,7 +35,14 @@ def test_status_counts_what_the_project_holds(debate: Project) -> None:
     assert found.marks_by_kind == {"step": 2}
     assert found.marks_by_author == {"local 1": 2}
     assert found.vectors == {"mini 1": 1}
+    assert found.under_way == {}
     assert found.bytes >= debate.path.stat().st_size
+
+
+def test_status_names_the_batches_whose_answers_a_provider_owes(debate: Project) -> None:
+    parcel = Parcel("a", "openai:small", "", {"one": "p:1", "two": "p:1"}, "2026-01-02T03:04:05Z", "batch_7")
+    debate.keep_parcel(parcel)
+    assert status(debate).under_way == {"batch_7": 2}
 
 
 def test_a_backup_is_a_project_with_everything_in_it(debate: Project, tmp_path: Path) -> None:
