@@ -45,6 +45,11 @@ KEYS = (
     Key("encoder", "minilm", "`minilm` (embedded), or any sentence-transformers model by name or path"),
     Key("index", INDEXES[0], "dense index: `exact`, `chroma`, or `auto` to choose by size"),
     Key("cross_encoder", "", "a cross-encoder model by name or path that reranks what was found; empty for none"),
+    Key(
+        "entailment",
+        "",
+        "a cross-encoder for entailment by name or path that has a say in stances and poles; empty for none",
+    ),
     Key("trust", str(TRUST), "marks below this confidence are tentative and do not count, 0 to 1"),
     Key("annotator", "local", "`local`, or `model:` and a chat model as provider:name, such as model:ollama:qwen3"),
     Key("model_url", "", "address of an OpenAI-compatible or Ollama server; empty for the provider's own"),
@@ -136,7 +141,7 @@ def problems(settings: Settings) -> list[str]:
         found.append(f"project names “{settings.project}”, which is not a file. Give a file or a folder.")
     return found + [
         f"{name} names “{settings[name]}”, which is not a folder. Give one that holds a model."
-        for name in ("encoder", "cross_encoder")
+        for name in ("encoder", "cross_encoder", "entailment")
         if _is_path(settings[name]) and not Path(settings[name]).expanduser().is_dir()
     ]
 

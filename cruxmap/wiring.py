@@ -108,16 +108,14 @@ def annotator_of(
     record: "ModelRecord | None" = None,
     ask: Ask | None = None,
 ) -> Annotator:
-    """`local`, or `model:` before the name of a chat model, such as `model:ollama:qwen3`.
+    """`local`, `entailment:` before a cross-encoder beside it, or `model:` before a chat model (`model:ollama:qwen3`).
 
     What a model answers is kept in the record, by default one in the cache folder.
     """
     framework = framework_of(settings)
-    if name == "local":
-        from annotate.local import LocalAnnotator
-
-        reader = _known_to_heads(encoder or encoder_of(settings, tell), tell)
-        return LocalAnnotator(reader, framework, cache=cache_directory(), tell=tell)
+    kind, _, beside = name.partition(":")
+    if name == "local" or (kind == "entailment" and beside):
+        return _local(settings, tell, encoder, beside or settings["entailment"])
     model = chat_model_named(name)
     from cruxmap.models import model_annotator
 
@@ -126,6 +124,15 @@ def annotator_of(
 
         record = open_project(cache_directory() / "calls.cruxmap")
     return model_annotator(model, settings, framework, record, now, tell, ask)
+
+
+def _local(settings: Settings, tell: Tell, encoder: Encoder | None, entailment: str) -> Annotator:
+    from annotate.entailment import EntailmentAnnotator
+    from annotate.local import LocalAnnotator
+
+    reader = _known_to_heads(encoder or encoder_of(settings, tell), tell)
+    local = LocalAnnotator(reader, framework_of(settings), cache=cache_directory(), tell=tell)
+    return EntailmentAnnotator(local, framework_of(settings), entailment) if entailment else local
 
 
 def _known_to_heads(encoder: Encoder, tell: Tell) -> Encoder:

@@ -19,7 +19,10 @@ def rerank(name: str, query: str, texts: Mapping[str, str]) -> dict[str, float]:
 def _load(name: str) -> Any:
     # Importing sentence-transformers brings torch: five seconds that only its users should wait.
     from sentence_transformers import CrossEncoder
+    from transformers.utils import logging
 
+    # A progress bar would be drawn across the terminal application.
+    logging.disable_progress_bar()
     try:
         return CrossEncoder(name)
     except (OSError, ValueError, RuntimeError, ImportError) as problem:

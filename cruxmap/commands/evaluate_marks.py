@@ -15,7 +15,8 @@ annotator_option = click.option(
     "names",
     multiple=True,
     metavar="NAME",
-    help="local (the default), or a chat model as model:provider:name; repeat it to see them side by side.",
+    help="local (the default), entailment:NAME for it beside a cross-encoder, or a chat model as model:provider:name; "
+    "repeat it to see them side by side.",
 )
 
 
