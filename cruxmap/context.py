@@ -85,11 +85,11 @@ def complete(session: Session) -> None:
     finish(session)
 
 
-def finish(session: Session) -> None:
+def finish(session: Session, doing: str = "Encoding and marking") -> None:
     """Encode and mark what is pending, with rate and time left."""
     from cruxmap.show.progress import bar
 
-    with bar("Encoding and marking", unit="passages", total=None) as advance:
+    with bar(doing, unit="passages", total=None) as advance:
         for progress in session.catch_up():
             advance(progress.done, progress.total)
 

@@ -76,8 +76,8 @@ class Bringer:
             elif parcel.prompts[outcome.key] not in laxer:
                 self.caller.unfit[outcome.key] = outcome.fault
         faults = Counter(one.fault for one in in_vain).most_common(MOST_NAMED)
-        said = "".join(f"; {count:,} without one: {fault}" for fault, count in faults)
-        self.tell(f"“{parcel.batch_id}”: {len(answered):,} answers{said}.")
+        said = "".join(f"; without one: {count:,} ({fault})" for fault, count in faults)
+        self.tell(f"“{parcel.batch_id}”, answers: {len(answered):,}{said}.")
 
     def _may_ask_otherwise(self, prompt: str, parcel: Parcel, in_vain: list[Outcome]) -> bool:
         refused = any(one.unfit and parcel.prompts[one.key] == prompt for one in in_vain)
@@ -99,7 +99,7 @@ class Bringer:
         tenth = 10 * state.answered // len(parcel.prompts)
         if tenth > self._told[parcel.id]:
             self._told[parcel.id] = tenth
-            self.tell(f"“{parcel.batch_id}”: {state.answered:,} of {len(parcel.prompts):,} are answered.")
+            self.tell(f"“{parcel.batch_id}”: {state.answered:,} of {len(parcel.prompts):,} answered.")
 
 
 def _told(outcome: Outcome) -> Outcome:

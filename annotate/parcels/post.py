@@ -70,7 +70,7 @@ class Post:
             except BudgetReached as reached:
                 if not self.caller.held:
                     raise
-                self.tell(f"{reached.message} {len(self.caller.held):,} questions are handed in first.")
+                self.tell(f"{reached.message} Questions handed in first: {len(self.caller.held):,}.")
                 return
             yield key, question
 
@@ -95,8 +95,8 @@ class Post:
         batch_id = self._taken(parcel, {key: self._body(question) for key, question in questions.items()})
         self.parcels.keep_parcel(replace(parcel, batch_id=batch_id))
         self.tell(
-            f"{len(questions):,} questions are handed to {self.caller.model} as “{batch_id}”, which may take a day. "
-            "They can be left alone (Ctrl-C): the same command brings the answers."
+            f"“{batch_id}” is handed to {self.caller.model}, questions: {len(questions):,}. It may take a day, and can "
+            "be left alone (Ctrl-C): the same command brings the answers."
         )
 
     def _taken(self, parcel: Parcel, bodies: Mapping[str, Body]) -> str:

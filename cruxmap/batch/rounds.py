@@ -80,7 +80,7 @@ def finish_in(rounds: Rounds | None, session: Session) -> None:
         finish(session)
     else:
         rounds.begin()
-        rounds.until_answered(partial(finish, session))
+        rounds.until_answered(partial(finish, session, "Encoding, and marking what is answered"))
 
 
 @contextmanager

@@ -178,7 +178,7 @@ def test_what_comes_back_without_an_answer_is_told_and_not_asked_again_in_this_r
         desk.note(1, 2, 3, 4)
         assert not desk.post.round()
         assert len(chat.handed_in) == 5
-        assert "1 answers" in desk.told[-1]
+        assert "answers: 1; without one: " in desk.told[-1]
         chat.fate = numbered({})
         later = desk.again()
         later.note(1, 2, 3, 4)
