@@ -68,6 +68,11 @@ class Backstage(App[None]):
         self.desk.close()
         self.bench.close()
 
+    @property
+    def at_work(self) -> bool:
+        """Whether something that was asked still runs behind the screens."""
+        return self.desk.at_work or self.bench.at_work
+
     def tell(self, sentence: str) -> None:
         """Say something that needs no answer."""
         self.notify(sentence, markup=False, timeout=4)

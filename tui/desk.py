@@ -68,6 +68,11 @@ class Desk:
             self._calls.put(None)
             self._thread.join(PATIENCE)
 
+    @property
+    def at_work(self) -> bool:
+        """Whether a call still runs, as one that waits for a chat model may after leaving."""
+        return self._thread is not None and self._thread.is_alive()
+
     def _work(self) -> None:
         while (call := self._calls.get()) is not None:
             call()

@@ -29,7 +29,16 @@ def command(ctx: click.Context) -> int:
     gc.freeze()
     app = CruxmapApp(outside_of(settings_of(ctx)))
     app.run()
+    if app.at_work:
+        _leave(app.return_code or 0)
     return app.return_code or 0
+
+
+def _leave(code: int) -> None:
+    """End now: threads that wait for a chat model would be waited for, and the record writes all or nothing."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _answer_quickly() -> None:
