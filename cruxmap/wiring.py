@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -127,12 +128,16 @@ def annotator_of(
 
 
 def _local(settings: Settings, tell: Tell, encoder: Encoder | None, entailment: str) -> Annotator:
-    from annotate.entailment import EntailmentAnnotator
     from annotate.local import LocalAnnotator
 
     reader = _known_to_heads(encoder or encoder_of(settings, tell), tell)
     local = LocalAnnotator(reader, framework_of(settings), cache=cache_directory(), tell=tell)
-    return EntailmentAnnotator(local, framework_of(settings), entailment) if entailment else local
+    if not entailment:
+        return local
+    from annotate.entailment import EntailmentAnnotator
+    from retrieval.entailing import judge
+
+    return EntailmentAnnotator(local, framework_of(settings), entailment, partial(judge, entailment))
 
 
 def _known_to_heads(encoder: Encoder, tell: Tell) -> Encoder:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from retrieval.weights import ModelUnavailable
+from retrieval.cross_encoders import load_cross_encoder
 
 
 def rerank(name: str, query: str, texts: Mapping[str, str]) -> dict[str, float]:
@@ -17,16 +17,4 @@ def rerank(name: str, query: str, texts: Mapping[str, str]) -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def _load(name: str) -> Any:
-    # Importing sentence-transformers brings torch: five seconds that only its users should wait.
-    from sentence_transformers import CrossEncoder
-    from transformers.utils import logging
-
-    # A progress bar would be drawn across the terminal application.
-    logging.disable_progress_bar()
-    try:
-        return CrossEncoder(name)
-    except (OSError, ValueError, RuntimeError, ImportError) as problem:
-        raise ModelUnavailable(
-            f"The cross-encoder “{name}” could not be loaded: {problem}",
-            "Give the path of a downloaded model, or leave the setting `cross_encoder` empty.",
-        ) from problem
+    return load_cross_encoder(name, "cross_encoder")
