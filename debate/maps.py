@@ -1,7 +1,7 @@
 """The debate map: one immutable value for one claim, which every screen draws and every export writes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from debate.claims import Claim
 from debate.coverage import TRUST, Cell, Examined, counts, cover, talking_past
@@ -13,6 +13,7 @@ from debate.lint import Finding, lint_claim, lint_sides
 from debate.marks import AuthorKind, MarkKind
 from debate.sides import Placing, Side, place_by_given, place_by_source, place_by_stance
 from debate.sources import Passage, Source
+from debate.topics import speaks_of_others
 from debate.verdicts import JudgedMark
 
 
@@ -88,10 +89,18 @@ def map_claim(
 ) -> DebateMap:
     """The map of a claim: marks go to the side their stance takes.
 
-    `marks` are all marks on the passages, rejected ones included: they are only counted.
+    `marks` are all marks on the passages, rejected ones included: they are only counted. What a passage says of
+    another misuse than the claim's belongs to no side of it, unless a person confirmed that it does.
     """
     trusted_stances = [judged for judged in marks if judged.mark.kind is MarkKind.STANCE and counts(judged, trust)]
     place = place_by_stance(sides, claim, trusted_stances)
+    aside = {
+        judged.mark.id
+        for judged in marks
+        if not judged.confirmed and speaks_of_others(judged.mark.quote, claim.vector, framework.vectors)
+    }
+    by_stance = place.mark
+    place = replace(place, mark=lambda mark: () if mark.id in aside else by_stance(mark))
     return _build(framework, claim, sides, passages, sources, marks, place, frozenset(steps_sought), trust)
 
 

@@ -21,15 +21,18 @@ def _named(text: str, topics: tuple[Topic, ...]) -> frozenset[str]:
 
 def on_topic(passages: Mapping[str, Passage], vector: str | None, vectors: Iterable[Topic]) -> dict[str, Passage]:
     """Leave out passages that speak of other misuse vectors only; general ones stay, and all without a vector."""
-    if vector is None:
-        return dict(passages)
     topics = tuple(vectors)
-    kept = {}
-    for passage_id, passage in passages.items():
-        spoken_of = named(passage.text, topics)
-        if not spoken_of or vector in spoken_of:
-            kept[passage_id] = passage
-    return kept
+    return {
+        passage_id: passage
+        for passage_id, passage in passages.items()
+        if not speaks_of_others(passage.text, vector, topics)
+    }
+
+
+def speaks_of_others(text: str, vector: str | None, vectors: Iterable[Topic]) -> bool:
+    """Whether the text names misuse vectors, and this one is not among them."""
+    spoken_of = named(text, vectors) if vector is not None else frozenset()
+    return bool(spoken_of) and vector not in spoken_of
 
 
 def first_term(text: str, terms: tuple[str, ...]) -> str | None:
