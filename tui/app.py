@@ -11,7 +11,6 @@ from textual.message import Message
 from textual.screen import Screen
 
 from debate.actions import entry_line
-from debate.maps import DebateMap
 from tui.backstage import Backstage
 from tui.bars import PLACES, Place
 from tui.lines import LOOKS
@@ -49,9 +48,6 @@ class CruxmapApp(Backstage):
 
     def __init__(self, outside: Outside) -> None:
         super().__init__(outside)
-        self.left_off = dict(outside.left_off())
-        self.picture: DebateMap | None = None
-        """The debate that was looked at last."""
         for theme in THEMES:
             self.register_theme(theme)
         for place in PLACES:
@@ -73,11 +69,6 @@ class CruxmapApp(Backstage):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of sides and steps, for themes that are not ours."""
         return dict(DARK.variables)
-
-    def keep_place(self, **facts: Any) -> None:
-        """Remember where she is, for the next start."""
-        self.left_off.update(facts)
-        self.outside.keep_place(self.left_off)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Long work can be stopped while some runs; a dialog has no session to ask."""

@@ -1,19 +1,16 @@
 """What a chat model is asked from the screens: which model, what it costs, how far it is, and what came of it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from debate.actions import Action, Entry
 from debate.errors import CutShort
 from debate.plain import one_line
 from debate.session import Session
 from tui.dialogs import AskLine
+from tui.house import House
 from tui.jobs import Job
 from tui.outside import Chat, Terms
 from tui.waiting import AskingScreen
-
-if TYPE_CHECKING:
-    from tui.backstage import Backstage
 
 Work = Callable[[Session, Terms], Iterator[str]]
 """Asks, and says in sentences how far it is."""
@@ -22,7 +19,7 @@ Work = Callable[[Session, Terms], Iterator[str]]
 class ModelJob(Job[str]):
     """Has a chat model at work; nothing is asked before the person agreed to what it will cost."""
 
-    def __init__(self, app: "Backstage", model: str, work: Work, name: str, details: Mapping[str, object]) -> None:
+    def __init__(self, app: House, model: str, work: Work, name: str, details: Mapping[str, object]) -> None:
         super().__init__(app)
         self.begins = f"{one_line(model)}: estimating …"
         self._model, self._work, self._name, self._details = model, work, name, details

@@ -2,51 +2,25 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
 
 from textual import events, on
-from textual.app import App
-from textual.reactive import reactive
 
-from debate.errors import CruxmapError
-from debate.history import History
 from debate.importing import Progress
 from debate.session import Session
-from tui.desk import Desk
+from tui.house import House
 from tui.messages import Asked, ImportWanted, JobEnded, JobWent, Pending, Told
 from tui.outside import Outside
-from tui.sweeping import Sweeper
 from tui.waiting import AskingScreen
-
-if TYPE_CHECKING:
-    from tui.jobs import Job
 
 LOOK_AROUND = 2.0
 """Seconds between looks at whether somebody else wrote to the project."""
 
 
-class Backstage(App[None]):
+class Backstage(House):
     """The part of the application that has nothing to do with where she is."""
 
-    status: reactive[str] = reactive("")
-    """What long work is doing; empty when there is none."""
-    waiting: reactive[int] = reactive(0)
-    """How many answers are being waited for."""
-
     def __init__(self, outside: Outside) -> None:
-        super().__init__()
-        self.outside = outside
-        self.desk = Desk(self._open_session, "session")
-        self.bench = Desk(self._open_session, "long work")
-        self.history = History(outside.who)
-        self.job: Job[Any] | None = None
-        self.complaint = ""
-        """The error that was shown last."""
-        self.changes = 0
-        """How often something in the record became another, here or elsewhere."""
-        self.sweeper = Sweeper()
-        self._questions: set[Future[bool]] = set()
+        super().__init__(outside)
         self._moment: object = None
         self._looking: Future[object] | None = None
 
@@ -63,26 +37,10 @@ class Backstage(App[None]):
 
     def on_unmount(self) -> None:
         """Close the project; what runs gets a moment to finish."""
-        for question in self._questions:
+        for question in self.questions:
             question.set_result(False)
         self.desk.close()
         self.bench.close()
-
-    @property
-    def at_work(self) -> bool:
-        """Whether something that was asked still runs behind the screens."""
-        return self.desk.at_work or self.bench.at_work
-
-    def tell(self, sentence: str) -> None:
-        """Say something that needs no answer."""
-        self.notify(sentence, markup=False, timeout=4)
-
-    def complain(self, wrong: BaseException) -> None:
-        """Show an error as a sentence; the program goes on."""
-        hint = wrong.hint if isinstance(wrong, CruxmapError) else "The project is unharmed; try again."
-        message = wrong.message if isinstance(wrong, CruxmapError) else f"{type(wrong).__name__}: {wrong}."
-        self.complaint = f"{message} {hint}".strip()
-        self.notify(self.complaint, severity="error", timeout=10, markup=False)
 
     @on(ImportWanted)
     def start_import(self, wanted: ImportWanted) -> None:
@@ -97,15 +55,6 @@ class Backstage(App[None]):
 
         if self.job is None:
             self.start_job(ImportJob(self, None))
-
-    def start_job(self, job: "Job[Any]") -> None:
-        """Begin long work, one at a time."""
-        if self.job is not None:
-            self.tell("Other long work is running; it can be begun when that is done. ^g stops that.")
-            return
-        self.job, self.status = job, job.begins
-        job.start()
-        self.refresh_bindings()
 
     @on(Pending)
     def offer_to_finish(self, pending: Pending) -> None:
@@ -144,7 +93,7 @@ class Backstage(App[None]):
         from tui.dialogs import Confirm
 
         def take(yes: bool | None) -> None:
-            self._questions.discard(asked.answer)
+            self.questions.discard(asked.answer)
             asked.answer.set_result(bool(yes))
 
         self.push_screen(Confirm(asked.question), take)
@@ -179,16 +128,3 @@ class Backstage(App[None]):
     def _asking(self) -> Iterator[AskingScreen]:
         """The screens here that show the record, those below a dialog too."""
         return (screen for screen in self.screen_stack if isinstance(screen, AskingScreen))
-
-    def _open_session(self) -> AbstractContextManager[Session]:
-        return self.outside.open_session(self._tell_from_thread, self.ask_person)
-
-    def _tell_from_thread(self, sentence: str) -> None:
-        self.post_message(Told(sentence))
-
-    def ask_person(self, question: str) -> bool:
-        """Wait for the person, on a thread that is not the screens'; leaving is a no."""
-        answer: Future[bool] = Future()
-        self._questions.add(answer)
-        self.post_message(Asked(question, answer))
-        return answer.result()

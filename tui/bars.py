@@ -1,7 +1,7 @@
 """The line of places on top, and the line of keys that work here at the bottom."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -15,9 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from debate.plain import clip, one_line
-
-if TYPE_CHECKING:
-    from tui.app import CruxmapApp
+from tui.house import House
 
 
 class Place(NamedTuple):
@@ -78,7 +76,7 @@ class PlaceBar(Bar):
 
     def render(self) -> Content:
         """Places left, project and status right."""
-        house = cast("CruxmapApp", self.app)
+        house = cast("House", self.app)
         parts: list[tuple[str, str]] = [(" cruxmap ", "bold")]
         slots, column = [], 9
         for place in PLACES:

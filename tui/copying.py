@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
@@ -14,15 +13,13 @@ from debate.maps import DebateMap
 from debate.plain import one_line, plain
 from debate.verdicts import JudgedMark
 from tui.drawing import citation, signature
-
-if TYPE_CHECKING:
-    from tui.app import CruxmapApp
+from tui.house import House
 
 NATIVE = (("wl-copy",), ("xclip", "-selection", "clipboard"), ("xsel", "-ib"), ("pbcopy",), ("clip.exe",))
 """Programs that put their input on the clipboard, where there is a display for them."""
 
 
-def copy(app: "CruxmapApp", text: str) -> None:
+def copy(app: House, text: str) -> None:
     """To the clipboard: through the terminal (OSC 52), and through a native tool where there is one."""
     safe = plain(text)
     app.copy_to_clipboard(safe)
@@ -45,7 +42,7 @@ def quoted(picture: DebateMap, judged: JudgedMark) -> str:
     )
 
 
-def write_file(app: "CruxmapApp", name: str, text: str) -> None:
+def write_file(app: House, name: str, text: str) -> None:
     """Write a text file, and say where; an existing one is not overwritten."""
     path = Path(name).expanduser()
     try:
@@ -60,17 +57,17 @@ def write_file(app: "CruxmapApp", name: str, text: str) -> None:
         app.tell(f"Wrote “{path.resolve()}”.")
 
 
-def view_in_pager(app: "CruxmapApp", text: str) -> None:
+def view_in_pager(app: House, text: str) -> None:
     """Leave the screen to $PAGER for a while."""
     _hand_over(app, os.environ.get("PAGER") or "less", text)
 
 
-def edit(app: "CruxmapApp", text: str) -> str | None:
+def edit(app: House, text: str) -> str | None:
     """Leave the screen to $VISUAL or $EDITOR, and take what it leaves; None when nothing could be run."""
     return _hand_over(app, os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi", text)
 
 
-def _hand_over(app: "CruxmapApp", command: str, text: str) -> str | None:
+def _hand_over(app: House, command: str, text: str) -> str | None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "cruxmap.txt"
         file.write_text(plain(text), encoding="utf-8")

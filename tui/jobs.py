@@ -6,17 +6,15 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from debate.actions import Action, Entry
 from debate.importing import Kept, Known, Progress
 from debate.plain import one_line
 from debate.session import Session
 from debate.sources import Problem
+from tui.house import House
 from tui.messages import JobEnded, JobWent
-
-if TYPE_CHECKING:
-    from tui.backstage import Backstage
 
 Each = TypeVar("Each")
 Step = Kept | Known | Problem | Progress
@@ -30,7 +28,7 @@ class Job(ABC, Generic[Each]):
     imports = False
     """Whether new sources or marks may have come of it."""
 
-    def __init__(self, app: "Backstage") -> None:
+    def __init__(self, app: House) -> None:
         self._app = app
         self._stop = threading.Event()
 
@@ -74,7 +72,7 @@ class ImportJob(Job[Step]):
 
     imports = True
 
-    def __init__(self, app: "Backstage", paths: Sequence[str] | None) -> None:
+    def __init__(self, app: House, paths: Sequence[str] | None) -> None:
         super().__init__(app)
         self.begins = "Reading …" if paths is not None else "Marking …"
         self._paths = paths

@@ -1,7 +1,7 @@
 """A page of text over the screen: to be read, copied, written to a file or handed to the pager."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,10 +12,8 @@ from textual.widgets import Static
 
 from tui.copying import copy, view_in_pager, write_file
 from tui.dialogs import AskLine
+from tui.house import House
 from tui.textview import TextView
-
-if TYPE_CHECKING:
-    from tui.app import CruxmapApp
 
 
 class Listing(ModalScreen[None]):
@@ -47,8 +45,8 @@ class Listing(ModalScreen[None]):
         view.focus()
 
     @property
-    def _house(self) -> "CruxmapApp":
-        return cast("CruxmapApp", self.app)
+    def _house(self) -> House:
+        return cast("House", self.app)
 
     def action_copy(self) -> None:
         """Copy the chosen words, or all."""

@@ -1,14 +1,11 @@
 """Opens the original of a source: an address in the browser, a file in whatever program shows such files."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from debate.plain import one_line
 from debate.sources import Source
-
-if TYPE_CHECKING:
-    from tui.app import CruxmapApp
+from tui.house import House
 
 
 def address_of(source: Source) -> str | None:
@@ -23,7 +20,7 @@ def address_of(source: Source) -> str | None:
     return file.resolve().as_uri() if file.is_file() else None
 
 
-def open_original(app: "CruxmapApp", source: Source) -> None:
+def open_original(app: House, source: Source) -> None:
     """Open it, and say what was opened, because there may be no browser here."""
     address = address_of(source)
     if address is None:

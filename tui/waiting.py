@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -14,9 +14,7 @@ from debate.actions import Action
 from debate.history import Step
 from debate.session import Session
 from tui.desk import Desk
-
-if TYPE_CHECKING:
-    from tui.app import CruxmapApp
+from tui.house import House
 
 Answer = TypeVar("Answer")
 
@@ -33,9 +31,9 @@ class AskingScreen(Screen[None]):
     ]
 
     @property
-    def house(self) -> "CruxmapApp":
+    def house(self) -> House:
         """The application, as what it is."""
-        return cast("CruxmapApp", self.app)
+        return cast("House", self.app)
 
     @property
     def desk(self) -> Desk:

@@ -181,7 +181,7 @@ class Words(Vertical):
         trail = f"{sign} {row.judged.decision or made} · {suggested_by(mark)} · {self._says(mark)}"
         about = [citation(source, passage) + self._placed(passage.id), trail]
         about += [f"note by {one_line(note.by)}: {one_line(note.text)}"] if note else []
-        self.query_one("#citation", Said).say(Content("\n".join(about)), most=3, least=2)
+        self.query_one("#citation", Said).say(Content("\n".join(about)), most=3, least=self._least)
         start, end = mark.start - passage.start, mark.end - passage.start
         others = [
             Span(other.mark.start - passage.start, other.mark.end - passage.start, "marked")
@@ -190,6 +190,11 @@ class Words(Vertical):
         ]
         self.query_one("#context", TextView).show(passage.text, [*others, Span(start, end, "words")], start)
         self.post_message(self.MarkChosen())
+
+    @property
+    def _least(self) -> int:
+        """Lines that the citation keeps, with room for a note: another height lays the screen out anew."""
+        return 3 if self.app.size.height >= SHORT else 2
 
     def _says(self, mark: Mark) -> str:
         """What the mark says, its criteria in words."""
@@ -209,7 +214,7 @@ class Words(Vertical):
 
     def _explain(self, subject: Subject) -> None:
         """No mark to show: say what that means."""
-        self.query_one("#citation", Said).say(Content("\n"), most=2, least=2)
+        self.query_one("#citation", Said).say(Content("\n"), most=3, least=self._least)
         wanted = f"No mark here holds “{self.wanted}”. Esc shows all of them." if self.wanted.strip() else ""
         self.query_one("#context", TextView).show(wanted or subject.explained or "No mark is listed here.")
         self.post_message(self.MarkChosen())
