@@ -129,10 +129,7 @@ class ReadPassage:
         for label, step in zip(step_labels(self.framework), self.framework.steps, strict=True):
             if not self._given(label):
                 continue
-            strength = [
-                max([chances[label], *(self._criterion(at, name, chances) for name in step.criteria)])
-                for at, chances in enumerate(inside)
-            ]
+            strength = [self._strength(at, label, step.criteria, chances) for at, chances in enumerate(inside)]
             best = sorted(self._telling(), key=lambda at: -strength[at])[:MOST_SPANS]
             for rank, at in enumerate(best):
                 criteria = tuple(n for n in step.criteria if self._criterion(at, n, inside[at]) >= MET)
@@ -142,6 +139,11 @@ class ReadPassage:
                 yield self._mark(
                     MarkKind.STEP, step.id, sentence.start, sentence.end, self.chances[label], criteria=criteria
                 )
+
+    def _strength(self, at: int, label: str, criteria: Sequence[str], chances: Mapping[str, float]) -> float:
+        """How well a sentence can stand for a step: it speaks of it, meets a criterion, and bears on the subject."""
+        bearing = 1 - chances["stance:none"]
+        return chances[label] + max(self._criterion(at, name, chances) for name in criteria) + bearing
 
     def _criterion(self, at: int, criterion: str, chances: Mapping[str, float]) -> float:
         """How clearly a sentence meets a criterion; without vectors, whether a cue for it fires."""
