@@ -8,7 +8,8 @@ from pathlib import Path
 from annotate.fallback import exemplar_version, suits, weights_from_exemplars
 from annotate.features import cue_matrix, matrix, together
 from annotate.heads import CUES, WEIGHTS, Heads, load_heads
-from annotate.marking import ReadPassage, sentences_of
+from annotate.marking import ReadPassage
+from annotate.parts import sentences_of
 from annotate.stances import toward
 from debate.claims import REFERENCE_CLAIM_ID, Claim
 from debate.framework import Framework, load_framework

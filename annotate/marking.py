@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotate.cues import fires
-from annotate.features import Reading, cue_matrix, matrix, read
+from annotate.features import cue_matrix, matrix
 from annotate.heads import Heads
 from annotate.labels import STANCES, assumption_labels, stance_labels, step_labels
-from annotate.saying import says_something
+from annotate.parts import Sentence
 from debate.claims import REFERENCE_CLAIM_ID
 from debate.framework import Framework
 from debate.marks import Author, Mark, MarkKind, Pole, Stance, mark_id
-from debate.sentences import sentence_spans
 from debate.sources import Passage
 
 if TYPE_CHECKING:
@@ -34,28 +33,6 @@ MOST_SPANS = 3
 """Sentences marked for one step in one passage, strongest first."""
 PLAIN_CONFIDENCE = 0.7
 """For properties and benefits, which rest on a cue alone; how often the cues are right has not been measured."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a passage, and what it counts."""
-
-    start: int
-    """Code-point offset into the passage."""
-    end: int
-    text: str
-    reading: Reading
-    says: bool
-    """Whether its words can stand for what a mark says."""
-
-
-def sentences_of(passage: Passage) -> list[Sentence]:
-    """The sentences of a passage; one that has none is one."""
-    found = []
-    for start, end in sentence_spans(passage.text) or [(0, len(passage.text))]:
-        text = passage.text[start:end]
-        found.append(Sentence(start, end, text, read(text), says_something(text)))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
