@@ -43,6 +43,8 @@ ORDERS: Mapping[str, Callable[[Rated], Any]] = {
 """Orders besides those by step."""
 AT_ONCE = 40
 """Documents rated before somebody else may ask: some 50 ms."""
+BETWEEN_KEYS = 8
+"""Documents rated at once while keys are pressed: some 10 ms."""
 AFTER_A_KEY = 0.3
 """Seconds for which rating waits when a key was pressed: two threads that work take each other's time."""
 KEPT_OPEN = 8
@@ -148,7 +150,8 @@ class AtlasScreen(Judging):
     def _go_on(self, turn: int, names: list[str]) -> None:
         if turn != self._reading:
             return
-        now, later = names[:AT_ONCE], names[AT_ONCE:]
+        many = AT_ONCE if self.house.sweeper.idle >= AFTER_A_KEY else BETWEEN_KEYS
+        now, later = names[:many], names[many:]
         if not now:
             self._list()
             return

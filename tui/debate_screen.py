@@ -79,6 +79,8 @@ Tab goes from pane to pane. Whatever is selected, its words are beside it, or be
             self.query_one(name).border_title = title
         self.query_one("#coverage").focus()
         wanted = self.house.left_off.get("claim")
+        if self.claim is None and not self._compared and not wanted:
+            self.query_one(ClaimBox).update("No debate is open yet. F2 goes to the claims: type one, or choose one.")
         if self.claim is None and not self._compared and wanted:
             self.call_after_refresh(self.ask, lambda session: session.claim(wanted), self._take_up)
 

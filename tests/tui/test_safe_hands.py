@@ -189,6 +189,14 @@ async def test_in_a_narrow_terminal_the_matrix_keeps_its_width(world: World) -> 
         assert app.screen.query_one(Matrix).size.width >= 78
 
 
+async def test_a_debate_without_a_claim_says_how_to_begin(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "f3")
+        assert "F2 goes to the claims" in shown(app, "#claim-box")
+
+
 async def test_a_decision_is_withdrawn_long_after(world: World) -> None:
     app = world.app()
     async with app.run_test(size=(120, 40)) as pilot:
