@@ -10,7 +10,7 @@ from debate.marks import AuthorKind, MarkKind
 from debate.sides import Placing, Side
 from debate.verdicts import JudgedMark
 
-TRUST = 0.7
+TRUST = 0.72
 """Marks below this confidence are tentative: listed on request, and counted only as `standing` says.
 
 From here the local annotator's marks are right eight times in ten.
