@@ -7,6 +7,7 @@ from typing import Any, ClassVar, cast
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import Screen
 
@@ -131,10 +132,16 @@ class CruxmapApp(Backstage):
 
     async def action_go(self, name: str) -> None:
         """Go to a place; it is as it was left, and once more leaves what was opened over it."""
+        self.close_dialogs()
         if name == self.current_mode:
             self._uncover()
         await self.switch_mode(name)
         self.keep_place(place=name)
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it stands open below something."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            super().action_command_palette()
 
     def action_help(self) -> None:
         """Explain the focused pane."""
@@ -161,6 +168,7 @@ class CruxmapApp(Backstage):
         """A source is to be read."""
         from tui.reader_screen import ReaderScreen
 
+        self.close_dialogs()
         self.push_screen(ReaderScreen(wanted))
 
     def _hand_over(self, wanted: Message) -> None:
@@ -169,9 +177,11 @@ class CruxmapApp(Backstage):
         cast("AskingScreen", self.screen).receive(wanted)
 
     def _uncover(self) -> None:
+        self.close_dialogs()
         while len(self.screen_stack) > 1:
-            # Not awaited: the key or the click may come from the very screen that goes.
+            # Not awaited, as a dialog's end is not.
             self.pop_screen()
+            self.close_dialogs()
 
 
 def _maker(place: Place) -> Callable[[], AskingScreen]:

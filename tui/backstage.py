@@ -93,10 +93,20 @@ class Backstage(House):
         from tui.dialogs import Confirm
 
         def take(yes: bool | None) -> None:
+            if yes is None:
+                # Closed by a change of place, and answered by nobody: it is put there.
+                self.post_message(asked)
+                return
             self.questions.discard(asked.answer)
-            asked.answer.set_result(bool(yes))
+            asked.answer.set_result(yes)
 
         self.push_screen(Confirm(asked.question), take)
+
+    def close_dialogs(self) -> None:
+        """Close what stands open over the places, as Esc does: under another place it would be out of reach."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, AskingScreen):
+            # Not awaited: the key or the click may come from the very screen that goes.
+            self.screen.dismiss(None)
 
     @on(Told)
     def pass_on(self, told: Told) -> None:
