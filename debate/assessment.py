@@ -37,9 +37,10 @@ def assess(
     passages: Mapping[str, Passage],
     marks: list[JudgedMark],
     trust: float = TRUST,
+    pending: int = 0,
 ) -> Assessment:
-    """Rate one source from the marks on all its passages."""
-    picture = map_sources(framework, sides_of_sources([source]), passages, {source.id: source}, marks, trust)
+    """Rate one source from the marks on all its passages, of which so many are not marked yet."""
+    picture = map_sources(framework, sides_of_sources([source]), passages, {source.id: source}, marks, trust, pending)
     stances = count_stances(marks, trust)
     return Assessment(
         source=source,

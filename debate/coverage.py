@@ -46,6 +46,8 @@ class Silence(StrEnum):
     """Passages on this step exist, and this side has passages, but none of them is on it."""
     CORPUS_SILENT = "corpus_silent"
     """Passages were examined; none speaks of this step, or none takes this side at all."""
+    NOT_ALL_READ = "not_all_read"
+    """Passages wait to be encoded and marked: what is missing may stand in them."""
 
     @property
     def meaning(self) -> str:
@@ -54,6 +56,7 @@ class Silence(StrEnum):
             "nobody_looked": "Nobody looked: no passage was examined for this step.",
             "side_silent": "Looked, and this side does not say: others speak of this step.",
             "corpus_silent": "The corpus has nothing here: no examined passage of this side or on this step.",
+            "not_all_read": "Not all is read yet: passages wait to be marked, and this may stand in them.",
         }[self.value]
 
 
@@ -145,6 +148,8 @@ class Examined:
     """Steps for which passages were sought or read."""
     passages_by_side: Mapping[str, int]
     """How many examined passages take each side."""
+    pending: int = 0
+    """How many passages waited to be encoded and marked: what they say is not in the picture."""
 
 
 def cover(
@@ -170,6 +175,8 @@ def cover(
             by_cell.setdefault((side_id, judged.mark.label), []).append(placed)
 
     def why_silent(side_id: str, step_id: str) -> Silence:
+        if examined.pending:
+            return Silence.NOT_ALL_READ
         if step_id not in examined.steps:
             return Silence.NOBODY_LOOKED
         if step_id not in spoken_of and len(sides) > 1:

@@ -83,6 +83,7 @@ def map_json(picture: DebateMap) -> Json:
             "rejected": picture.tally.rejected,
             "unverified": picture.tally.unverified,
             "unread": picture.tally.unread,
+            "pending": picture.examined.pending,
         },
         "trust": picture.trust,
     }

@@ -86,11 +86,13 @@ def map_claim(
     marks: Sequence[JudgedMark],
     steps_sought: Iterable[str],
     trust: float = TRUST,
+    pending: int = 0,
 ) -> DebateMap:
     """The map of a claim: marks go to the side their stance takes.
 
     `marks` are all marks on the passages, rejected ones included: they are only counted. What a passage says of
-    another misuse than the claim's belongs to no side of it, unless a person confirmed that it does.
+    another misuse than the claim's belongs to no side of it, unless a person confirmed that it does. So many passages
+    are `pending` that no silence can be told from a lack of reading.
     """
     trusted_stances = [judged for judged in marks if judged.mark.kind is MarkKind.STANCE and counts(judged, trust)]
     place = place_by_stance(sides, claim, trusted_stances)
@@ -101,7 +103,7 @@ def map_claim(
     }
     by_stance = place.mark
     place = replace(place, mark=lambda mark: () if mark.id in aside else by_stance(mark))
-    return _build(framework, claim, sides, passages, sources, marks, place, frozenset(steps_sought), trust)
+    return _build(framework, claim, sides, passages, sources, marks, place, frozenset(steps_sought), trust, pending)
 
 
 def map_sources(
@@ -111,10 +113,11 @@ def map_sources(
     sources: Mapping[str, Source],
     marks: Sequence[JudgedMark],
     trust: float = TRUST,
+    pending: int = 0,
 ) -> DebateMap:
-    """The map of several sources, one side each, read from end to end."""
+    """The map of several sources, one side each, read from end to end but for what is pending."""
     everything = frozenset(step.id for step in framework.steps)
-    return _build(framework, None, sides, passages, sources, marks, place_by_source(sides), everything, trust)
+    return _build(framework, None, sides, passages, sources, marks, place_by_source(sides), everything, trust, pending)
 
 
 def map_given(
@@ -145,6 +148,7 @@ def map_placed(
     marks: Sequence[JudgedMark],
     steps_sought: Iterable[str],
     trust: float = TRUST,
+    pending: int = 0,
 ) -> DebateMap:
     """The map that has each mark and passage on the sides recorded for it, as a map that was written down has."""
     place = Placing(
@@ -152,7 +156,7 @@ def map_placed(
         passage=lambda passage: sided.get(passage.id, ()),
         sure=lambda mark: sure.get(mark.id, 1.0),
     )
-    return _build(framework, claim, sides, passages, sources, marks, place, frozenset(steps_sought), trust)
+    return _build(framework, claim, sides, passages, sources, marks, place, frozenset(steps_sought), trust, pending)
 
 
 def _build(
@@ -165,10 +169,12 @@ def _build(
     place: Placing,
     steps_sought: frozenset[str],
     trust: float,
+    pending: int = 0,
 ) -> DebateMap:
     standing = [judged for judged in marks if not judged.rejected]
     sided = {passage.id: taken for passage in passages.values() if (taken := place.passage(passage))}
-    examined = Examined(steps_sought, {side.id: sum(side.id in taken for taken in sided.values()) for side in sides})
+    takers = {side.id: sum(side.id in taken for taken in sided.values()) for side in sides}
+    examined = Examined(steps_sought, takers, pending)
     cells = cover(framework, sides, standing, place, examined, trust)
     differences = differ(framework, sides, standing, place, trust)
     by_id = {judged.mark.id: judged for judged in standing}

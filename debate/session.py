@@ -89,6 +89,13 @@ class Session:
         """Encode and mark what is pending; may be stopped and called again at any moment."""
         return catch_up(self.store, self._retriever, self._annotator)
 
+    def pending(self) -> set[str]:
+        """Ids of the passages that are not encoded and marked yet: what they say is in no picture."""
+        return {*self._unmarked(), *self._retriever.missing()}
+
+    def _unmarked(self) -> set[str]:
+        return set(self.store.unannotated(self._annotator.name, self._annotator.version))
+
     def search(
         self, query: str, limit: int = 10, source_ids: Sequence[str] | None = None, per_source: int | None = None
     ) -> list[Found]:
@@ -106,9 +113,12 @@ class Session:
         self.store.save_claim(claim)
         sought = self.seek(claim, source_ids)
         self._take_stance(claim, sought.passages)
-        picture = self._map(claim, (FOR, AGAINST), sought.passages, sought.steps)
+        waiting = self.pending()
+        if source_ids is not None and waiting:
+            waiting &= {passage.id for passage in self.store.passages_of(source_ids)}
+        picture = self._map(claim, (FOR, AGAINST), sought.passages, sought.steps, len(waiting))
         if source_ids is None:
-            self._remember(picture, self._stamp(claim))
+            self._remember(picture, self._stamp(claim, partly=bool(waiting)))
         return picture
 
     def seek(self, claim: Claim, source_ids: Sequence[str] | None = None) -> Sought:
@@ -136,10 +146,11 @@ class Session:
     def redraw(self, picture: DebateMap) -> DebateMap:
         """The same passages with the marks and verdicts as they stand now, and those a person placed; no search."""
         if picture.claim is None:
-            marks = self.judged(picture.passages, REFERENCE_CLAIM_ID)
-            return map_sources(self.framework, picture.sides, picture.passages, picture.sources, marks, picture.trust)
+            return self._side_by_side(picture.sides, picture.passages, picture.sources)
         placed = self.store.passages(self.store.passages_placed(picture.claim.id))
-        drawn = self._map(picture.claim, picture.sides, {**picture.passages, **placed}, picture.examined.steps)
+        shown, sought = {**picture.passages, **placed}, picture.examined
+        # What waited then was not sought either, whatever was read since.
+        drawn = self._map(picture.claim, picture.sides, shown, sought.steps, sought.pending)
         known = self.glance(picture.claim.id)
         if known is not None:
             self._remember(drawn, known.stamp)
@@ -147,12 +158,12 @@ class Session:
 
     def recall(self, claim: Claim) -> DebateMap | None:
         """The claim's last picture with the marks as they stand now; None when it has to be analyzed (again)."""
-        glance = self.glance(claim.id)
-        if glance is None or glance.stamp != self._stamp(claim):
+        glance, waiting = self.glance(claim.id), len(self.pending())
+        if glance is None or glance.stamp != self._stamp(claim, partly=bool(waiting)):
             return None
         placed = self.store.passages_placed(claim.id)
         passages = self.store.passages([*glance.passages, *placed])
-        return self._map(claim, (FOR, AGAINST), passages, glance.steps_sought)
+        return self._map(claim, (FOR, AGAINST), passages, glance.steps_sought, waiting)
 
     def glance(self, claim_id: str) -> Glance | None:
         """What is remembered of a claim's last picture."""
@@ -163,8 +174,13 @@ class Session:
         sources = [self.source(name) for name in names]
         passages = {passage.id: passage for passage in self.store.passages_of([source.id for source in sources])}
         by_id = {source.id: source for source in sources}
-        marks = self.judged(passages, REFERENCE_CLAIM_ID)
-        return map_sources(self.framework, sides_of_sources(sources), passages, by_id, marks, self.trust)
+        return self._side_by_side(sides_of_sources(sources), passages, by_id)
+
+    def _side_by_side(
+        self, sides: Sequence[Side], passages: Mapping[str, Passage], sources: Mapping[str, Source]
+    ) -> DebateMap:
+        marks, unmarked = self.judged(passages, REFERENCE_CLAIM_ID), len(self._unmarked() & passages.keys())
+        return map_sources(self.framework, sides, passages, sources, marks, self.trust, unmarked)
 
     def assess(self, names: Sequence[str] | None = None) -> list[Assessment]:
         """Rate documents as a whole: the named ones, or every current one."""
@@ -176,7 +192,11 @@ class Session:
         marks: dict[str, list[JudgedMark]] = {source.id: [] for source in sources}
         for judged in self.judged({passage.id: passage for passage in passages}, REFERENCE_CLAIM_ID):
             marks[judged.mark.source_id].append(judged)
-        found = [assess(self.framework, s, by_source[s.id], marks[s.id], self.trust) for s in sources]
+        unmarked = self._unmarked()
+        found = [
+            assess(self.framework, s, by_source[s.id], marks[s.id], self.trust, len(unmarked & by_source[s.id].keys()))
+            for s in sources
+        ]
         return [replace(one, map=self._counted_out(one.map)) for one in found]
 
     def judged(self, passages: Iterable[str], claim_id: str) -> list[JudgedMark]:
@@ -267,7 +287,7 @@ class Session:
     def _take_stance(self, claim: Claim, passages: Mapping[str, Passage]) -> None:
         """Have the passages' stance toward the claim marked, from what is known where all were read before."""
         mine = (self._annotator.name, self._annotator.version)
-        unread = set(self.store.unannotated(*mine))
+        unread = self._unmarked()
         by_state = {True: list[Passage](), False: list[Passage]()}
         for passage in passages.values():
             by_state[passage.id in unread].append(passage)
@@ -279,11 +299,16 @@ class Session:
             self.store.add_marks(self._annotator.annotate(claim, by_state[True]))
 
     def _map(
-        self, claim: Claim, sides: Sequence[Side], passages: Mapping[str, Passage], sought: Iterable[str]
+        self,
+        claim: Claim,
+        sides: Sequence[Side],
+        passages: Mapping[str, Passage],
+        sought: Iterable[str],
+        pending: int,
     ) -> DebateMap:
         marks = self.judged(passages, claim.id)
         sources = self._sources_of(passages)
-        picture = map_claim(self.framework, claim, sides, passages, sources, marks, sought, self.trust)
+        picture = map_claim(self.framework, claim, sides, passages, sources, marks, sought, self.trust, pending)
         return self._counted_out(picture)
 
     def _counted_out(self, picture: DebateMap) -> DebateMap:
@@ -299,11 +324,12 @@ class Session:
         if picture.claim is not None and not picture.tally.unread:
             self.store.remember(f"glance {picture.claim.id}", glance_at(picture, stamp).to_text())
 
-    def _stamp(self, claim: Claim) -> str:
-        """Changes with the sources, with the annotator, and with what is sought for the claim."""
+    def _stamp(self, claim: Claim, *, partly: bool) -> str:
+        """Changes with the sources, with the annotator, with what is sought for the claim, and once all is read."""
         ids = "\x1f".join(source.id for source in self.sources())
         digest = hashlib.sha256(ids.encode()).hexdigest()[:16]
-        return f"{self._annotator.name} {self._annotator.version} {claim.vector} {digest}"
+        whole = " partly" if partly else ""
+        return f"{self._annotator.name} {self._annotator.version} {claim.vector} {digest}{whole}"
 
     def _need_sources(self) -> None:
         if not self.store.sources():

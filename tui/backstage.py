@@ -5,7 +5,6 @@ from concurrent.futures import Future
 
 from textual import events, on
 
-from debate.importing import Progress
 from debate.session import Session
 from tui.house import House
 from tui.messages import Asked, ImportWanted, JobEnded, JobWent, Pending, Told
@@ -59,7 +58,10 @@ class Backstage(House):
     @on(Pending)
     def offer_to_finish(self, pending: Pending) -> None:
         """Where nothing is ready every answer would be empty; where some is, another program may be at work on it."""
-        if pending.everything and self.outside.marks_freely:
+        self.unread = pending.sentence
+        if not pending.first or not pending.passages:
+            return
+        if pending.passages >= pending.of and self.outside.marks_freely:
             self.tell(f"{pending.passages:,} passages are not marked for this annotator yet. That is done now.")
             self.finish_marking()
         else:
@@ -80,6 +82,8 @@ class Backstage(House):
         if ended.problem:
             self.notify(ended.problem, severity="warning", timeout=10, markup=False)
         self.tell(ended.summary)
+        if ended.imported:
+            self.desk.ask(self._count_pending)
         self.refresh_bindings()
         for screen in self._asking():
             if ended.imported:
@@ -116,7 +120,7 @@ class Backstage(House):
     def look_around(self) -> None:
         """See whether somebody else wrote; never waits behind a long call."""
         if self._moment is None and self._looking is None:
-            self.desk.ask(self._look_for_pending)
+            self.desk.ask(lambda session: self._count_pending(session, first=True))
         if self._looking is None:
             self._looking = self.desk.ask(lambda session: session.store.others_moment())
         elif self._looking.done():
@@ -124,16 +128,16 @@ class Backstage(House):
             self._looking = None
             if self._moment is not None and seen != self._moment:
                 self.changes += 1
+                self.desk.ask(self._count_pending)
                 for screen in self._asking():
                     screen.others_wrote()
             self._moment = seen
 
-    def _look_for_pending(self, session: Session) -> None:
-        """Called on the desk's thread, once."""
-        first = next(session.catch_up(), None)
-        if isinstance(first, Progress) and first.total:
-            everything = first.total >= len(session.store.unannotated("", ""))
-            self.post_message(Pending(first.total, everything))
+    def _count_pending(self, session: Session, *, first: bool = False) -> None:
+        """Called on the desk's thread."""
+        waiting = len(session.pending())
+        there = len(session.store.unannotated("", "")) if waiting else 0
+        self.post_message(Pending(waiting, there, first))
 
     def _asking(self) -> Iterator[AskingScreen]:
         """The screens here that show the record, those below a dialog too."""

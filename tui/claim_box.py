@@ -58,7 +58,9 @@ def _in_short(picture: DebateMap, only: int) -> Content:
 
 def _standing(picture: DebateMap, only: int) -> str:
     """How far the sides talk past each other, and how much of the picture a person looked at."""
-    read = f"{only:,} sources only · " if only else ""
+    waiting = picture.examined.pending
+    read = f"{waiting:,} passages not read yet (^l) · " if waiting else ""
+    read += f"{only:,} sources only · " if only else ""
     decided, asked = reviewed(picture)
     standing = f"{decided:,} of {asked:,} reviewed"
     apart = f"talking past {picture.talking_past:.2f} · " if picture.talking_past is not None else ""

@@ -78,6 +78,7 @@ Down leaves the line for the list of claims asked before."""
     def on_mount(self) -> None:
         """Ask what there is, once this is painted."""
         self.query_one("#claim").focus()
+        self.watch(self.house, "unread", self._say_state, init=False)
         self.call_after_refresh(self.record_changed)
 
     def on_screen_resume(self) -> None:
@@ -124,12 +125,20 @@ Down leaves the line for the list of claims asked before."""
         shown = found(self._listed, wanted, self._order)
         self.query_one(ClaimList).show(shown, at=self._at)
         self._at = None
+        self._say_state()
+        self.refresh_bindings()
+
+    def _say_state(self) -> None:
+        """What there is, in a line; first that not all of it is read."""
+        if self._sources < 0:
+            return
+        wanted, shown = self.query_one("#find", Input).value, self.query_one(ClaimList).items
         asked = sum(listed.asked for listed in self._listed)
         claims = f"{asked} claim{'s' if asked != 1 else ''}" if asked else "no claim asked yet: these are samples"
         hidden = f", {len(shown)} with these words" if wanted else ""
         state = f"{self._sources:,} sources · {claims}{hidden} · {self._order} · Enter shows the debate"
-        self.query_one("#state", Static).update(Content(state))
-        self.refresh_bindings()
+        unread = (f"{self.house.unread} · ", "$text-warning") if self.house.unread else ""
+        self.query_one("#state", Static).update(Content.assemble(unread, state))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The library is offered while nothing was taken in; deleting needs a claim that was asked."""

@@ -39,6 +39,8 @@ class House(App[None]):
     """What long work is doing; empty when there is none."""
     waiting: reactive[int] = reactive(0)
     """How many answers are being waited for."""
+    unread: reactive[str] = reactive("")
+    """That passages are not encoded and marked yet; empty when all are."""
 
     def __init__(self, outside: Outside) -> None:
         super().__init__()
@@ -55,6 +57,8 @@ class House(App[None]):
         self.changes = 0
         """How often something in the record became another, here or elsewhere."""
         self.sweeper = Sweeper()
+        self.doing: set[object] = set()
+        """What is being done and can be undone once it is."""
         self.questions: set[Future[bool]] = set()
         """What parts asked and nobody answered yet."""
 

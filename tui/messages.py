@@ -78,11 +78,18 @@ class JobEnded(Message):
 
 @dataclass
 class Pending(Message):
-    """So many passages are not encoded and marked yet for this encoder and annotator."""
+    """So many passages are not encoded and marked yet for this encoder and annotator; 0 when all are."""
 
     passages: int
-    everything: bool
-    """Whether nothing at all is ready, as after a change of the annotator."""
+    of: int
+    """How many passages there are; 0 when none waits."""
+    first: bool
+    """Whether nobody was told yet."""
+
+    @property
+    def sentence(self) -> str:
+        """What is to be read with every picture as long as it holds; empty when all is read."""
+        return f"{self.passages:,} of {self.of:,} passages not read yet · ^l" if self.passages else ""
 
 
 @dataclass

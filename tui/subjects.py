@@ -71,7 +71,7 @@ def cell_subject(picture: DebateMap, cell: Cell) -> Subject:
         title=f"{cell.level.glyph} {step.short} · {one_line(side.name)} — {count}",
         columns=(Column("", side_role(picture, side.id), rows),),
         explained=explained,
-        beside=f"{gap.silence.meaning}. g searches for it." if gap is not None and rows else "",
+        beside=f"{gap.silence.meaning} g searches for it." if gap is not None and rows else "",
         query=gap.query if gap else "",
     )
 

@@ -13,8 +13,9 @@ SILENCES = {
     Silence.NOBODY_LOOKED: "not sought",
     Silence.SIDE_SILENT: "silent",
     Silence.CORPUS_SILENT: "nothing",
+    Silence.NOT_ALL_READ: "unread",
 }
-"""The three silences in a word each; `Silence.meaning` has the sentence."""
+"""The silences in a word each; `Silence.meaning` has the sentence."""
 NARROW = 60
 """Columns below which the names of steps are cut."""
 LABEL, SHORT_LABEL = 20, 14

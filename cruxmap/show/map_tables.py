@@ -128,6 +128,9 @@ def _show_ground(picture: DebateMap) -> None:
             f"{tally.unverified} more were proposed with words that do not stand in their passage, and are no marks; "
             "`cruxmap rejected` lists them."
         )
+    if picture.examined.pending:
+        waiting = f"{picture.examined.pending:,} passages of the project are not encoded and marked yet"
+        line(f"{waiting}, and silence may only mean that; `cruxmap db finish` reads them.", "yellow")
     if tally.unread:
         line(f"{tally.unread} passages could not be read by the annotator; the same command tries again.", "yellow")
     line(f"{picture.framework.name} ({picture.framework.source}). " + " ".join(picture.framework.limits), "dim")

@@ -96,7 +96,7 @@ COVERAGE = _columns(
     ("marks", Kind.WHOLE, "counted marks"),
     ("tentative", Kind.WHOLE, "marks below the trust threshold"),
     ("confirmed", Kind.YES, "whether a person confirmed one of the counted marks"),
-    ("silence", Kind.TEXT, "why the cell is empty: nobody_looked, side_silent or corpus_silent"),
+    ("silence", Kind.TEXT, "why the cell is empty: nobody_looked, side_silent, corpus_silent or not_all_read"),
 )
 DIFFERENCES = _columns(
     ("claim", Kind.TEXT, "id of the claim"),

@@ -96,6 +96,7 @@ def _handout(said: Json, framework: Framework) -> Handout:
         [*marks, *rejected],
         said["examined"],
         said["trust"],
+        said["tally"].get("pending", 0),
     )
     told = said["tally"]
     tally = replace(picture.tally, unverified=told["unverified"], unread=told["unread"])

@@ -27,6 +27,7 @@ SILENCES = {
     Silence.NOBODY_LOOKED: "nobody looked",
     Silence.SIDE_SILENT: "others speak of it",
     Silence.CORPUS_SILENT: "nothing in the corpus",
+    Silence.NOT_ALL_READ: "not all read",
 }
 ALIGNMENTS = {
     Alignment.CONTESTED: "contested",

@@ -169,6 +169,37 @@ def test_what_the_annotator_could_not_read_stays_pending_and_the_rest_is_read(
     assert list(session.catch_up())[-1] == Progress(1, 1)
 
 
+def test_while_passages_wait_to_be_read_no_silence_is_taken_for_one_and_all_is_sought_afterwards(
+    session: Session,
+) -> None:
+    take_in(session, document("alarm", ALARM))
+    list(session.keep([document("calm", CALM)]))
+    half = session.analyze(CLAIM)
+    assert half.examined.pending == 1
+    assert half.cell("for", "threat").silence is None
+    silent = half.cell("against", "existing_risk")
+    assert (silent.level, silent.silence) == (Level.NOT_ASSESSED, Silence.NOT_ALL_READ)
+    again = session.recall(CLAIM)
+    assert again is not None
+    assert again.examined.pending == 1
+    list(session.catch_up())
+    assert session.redraw(half).cell("against", "threat").silence is Silence.NOT_ALL_READ
+    assert session.recall(CLAIM) is None
+    whole = session.analyze(CLAIM)
+    assert whole.cell("against", "existing_risk").silence is None
+    assert whole.cell("against", "threat").silence is Silence.SIDE_SILENT
+
+
+def test_a_document_that_waits_to_be_read_is_not_said_to_be_silent(session: Session) -> None:
+    take_in(session, document("alarm", ALARM))
+    list(session.keep([document("calm", CALM)]))
+    alarm, calm = session.assess()
+    assert {cell.silence for cell in alarm.cells} == {None, Silence.SIDE_SILENT}
+    assert {cell.silence for cell in calm.cells} == {Silence.NOT_ALL_READ}
+    compared = session.compare(["alarm", "calm"])
+    assert compared.examined.pending == 1
+
+
 def test_a_picture_with_passages_that_could_not_be_read_says_so_and_is_not_taken_for_the_last_word(
     session: Session,
 ) -> None:
