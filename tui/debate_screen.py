@@ -13,8 +13,10 @@ from textual.widgets import Input
 from debate.actions import Action, Note
 from debate.claims import Claim
 from debate.cruxes import Crux
-from debate.doing import claim_details
+from debate.doing import claim_details, claim_from
+from debate.history import Step
 from debate.maps import DebateMap
+from debate.session import Session
 from tui.bars import KeyLine, PageBar, PlaceBar
 from tui.claim_box import ClaimBox
 from tui.judging import Judging
@@ -27,6 +29,9 @@ from tui.subjects import Subject, cell_subject, crux_subject, difference_subject
 from tui.textview import TextView
 from tui.words_pane import Words
 
+TURNED = "turned the claim"
+"""How a step begins that turned a claim round."""
+DELETED = "This claim was deleted, here or in another window; its marks stay. S asks it anew, F2 lists the others."
 NARROW = 100
 """Columns of a terminal below which the halves are two pages."""
 
@@ -117,6 +122,13 @@ Tab goes from pane to pane. Whatever is selected, its words are beside it, or be
             self._seek(claim)
             self.house.tell(f"Read in {len(only):,} picked sources only. Open the claim from F2 to read all again.")
         else:
+            self._look_up(claim)
+
+    def _look_up(self, claim: Claim) -> None:
+        """The claim's last picture if nothing new is to be read for it."""
+        if self._only:
+            self._seek(claim)
+        else:
             self.ask(lambda session: session.recall(claim) or session.analyze(claim), self.draw, "picture")
 
     def _begin_anew(self) -> None:
@@ -138,9 +150,20 @@ Tab goes from pane to pane. Whatever is selected, its words are beside it, or be
 
     def record_changed(self) -> None:
         """Draw the same passages with the marks as they are now."""
-        if self.picture is not None:
-            picture = self.picture
-            self.ask(lambda session: session.redraw(picture), self.draw, "picture")
+        picture, claim = self.picture, self.claim
+        if picture is None:
+            return
+        if claim is not None and picture.examined.pending:
+            # What waited may have been read since, and is sought then.
+            self._look_up(claim)
+        else:
+            self.ask(lambda session: _again(session, picture), self._draw_again, "picture")
+
+    def _draw_again(self, picture: DebateMap | None) -> None:
+        if picture is not None:
+            self.draw(picture)
+        elif self.claim is not None:
+            self.query_one(ClaimBox).announce(self.claim, DELETED)
 
     def draw(self, picture: DebateMap) -> None:
         """Show a picture; every cursor stays where it is."""
@@ -274,10 +297,21 @@ Tab goes from pane to pane. Whatever is selected, its words are beside it, or be
         turned = self._turned if self._turned is not None and self._turned.text == claim.text else claim.swapped()
         self._turned = claim
         keep = [Action("keep-claim", claim_details(turned))]
-        self.do(f"turned the claim to “{_way(turned)}”", keep, lambda: self.show_claim(turned, only))
+        self.do(f"{TURNED} to “{_way(turned)}”", keep, lambda: self.show_claim(turned, only))
         self.house.tell(
             f"For now means: {_way(turned)}. What was placed by hand stays with “{_way(claim)}”. s turns back."
         )
+
+    def step_reversed(self, step: Step, *, undone: bool) -> None:
+        """A claim turned round is left for the one that it was, and taken up again."""
+        claim, other = self.claim, self._turned
+        if step.says.startswith(TURNED) and claim and other and other.text == claim.text:
+            kept = claim_from(step.inverse[0].details)
+            if (kept.id == claim.id) == undone:
+                self._turned = claim
+                self.show_claim(other, self._only)
+                return
+        super().step_reversed(step, undone=undone)
 
     def action_search_again(self) -> None:
         """Seek passages anew, as after an import."""
@@ -288,6 +322,12 @@ Tab goes from pane to pane. Whatever is selected, its words are beside it, or be
         """List all marks again, if only some are; else back to the claims."""
         if not self.clear_filter():
             await self.house.action_go("claims")
+
+
+def _again(session: Session, picture: DebateMap) -> DebateMap | None:
+    """The picture as it is now; None when its claim is no longer kept."""
+    gone = picture.claim is not None and session.claim(picture.claim.id) is None
+    return None if gone else session.redraw(picture)
 
 
 def _way(claim: Claim) -> str:

@@ -41,10 +41,10 @@ class AskingScreen(Screen[None]):
         return self.house.desk
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Undoing needs something done."""
+        """Undoing needs something done, or under way: it waits for that."""
         del parameters
         history = self.house.history
-        return bool({"undo": history.done, "redo": history.undone}.get(action, True))
+        return bool({"undo": history.done or self.house.doing, "redo": history.undone}.get(action, True))
 
     def receive(self, wanted: Message) -> None:
         """Another place wants something shown here."""
@@ -80,9 +80,17 @@ class AskingScreen(Screen[None]):
 
     def do(self, says: str, actions: Sequence[Action], then: Callable[[], None] | None = None) -> None:
         """Do actions as one step that can be undone, then show the record as it is."""
-        history = self.house.history
+        history, doing, token = self.house.history, self.house.doing, object()
         after = then or self.record_changed
-        self.ask(lambda session: history.do(session, says, actions), lambda _: self._done(after))
+
+        def call(session: Session) -> None:
+            try:
+                history.do(session, says, actions)
+            finally:
+                doing.discard(token)
+
+        doing.add(token)
+        self.ask(call, lambda _: self._done(after))
 
     def _done(self, after: Callable[[], None]) -> None:
         self.house.changes += 1
@@ -91,19 +99,26 @@ class AskingScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        self.ask(self.house.history.undo, lambda step: self._reversed(step, "Undone", "There is nothing to undo."))
+        self.ask(self.house.history.undo, lambda step: self._reversed(step, undone=True))
 
     def action_redo(self) -> None:
         """Do the undone step again."""
-        self.ask(self.house.history.redo, lambda step: self._reversed(step, "Done again", "There is nothing to redo."))
+        self.ask(self.house.history.redo, lambda step: self._reversed(step, undone=False))
 
-    def _reversed(self, step: Step | None, done: str, nothing: str) -> None:
+    def _reversed(self, step: Step | None, *, undone: bool) -> None:
+        nothing = "There is nothing to undo." if undone else "There is nothing to redo."
+        done = "Undone" if undone else "Done again"
         self.house.tell(f"{done}: {step.says}." if step else nothing)
         self.refresh_bindings()
         if step is not None:
             self.house.changes += 1
-            self.point_at(step.marks)
-            self.record_changed()
+            self.step_reversed(step, undone=undone)
+
+    def step_reversed(self, step: Step, *, undone: bool) -> None:
+        """Show what was undone, or done again."""
+        del undone
+        self.point_at(step.marks)
+        self.record_changed()
 
     def point_at(self, mark_ids: Sequence[str]) -> None:
         """The cursor goes to these marks when the record is shown again."""

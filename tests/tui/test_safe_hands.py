@@ -1,11 +1,25 @@
 """Nothing is lost or changed behind a person's back: files, decisions, words that are pasted, where the cursor is."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
-from tests.tui.pressing import CLAIM, World, ask, document, press, settle, shown, told, write
+from tests.tui.pressing import (
+    CLAIM,
+    World,
+    ask,
+    document,
+    imported,
+    picture_of,
+    press,
+    session_on,
+    settle,
+    shown,
+    told,
+    write,
+)
 from tui.atlas_table import AtlasTable
 from tui.blind_screen import BlindScreen
 from tui.claim_list import ClaimList
@@ -149,6 +163,34 @@ async def test_a_claim_is_turned_round_and_back_and_both_are_in_the_journal(worl
         assert world.actions[-2:] == ["keep-claim", "keep-claim"]
 
 
+async def test_undoing_a_turn_shows_the_claim_as_it_was_and_redoing_it_as_it_became(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot, "Open models matter for bioweapons.")
+        (before,) = world.store.claims()
+        await press(pilot, "s")
+        turned = world.store.claims()[0]
+        await press(pilot, "u")
+        assert (world.kept["claim"], world.store.claims()) == (before.id, [before])
+        assert "direction not given" in shown(app, "#claim-box")
+        await press(pilot, "U")
+        assert world.kept["claim"] == turned.id
+        await press(pilot, "s", "u")
+        assert world.kept["claim"] == turned.id
+
+
+async def test_undoing_waits_for_what_is_being_done(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        go_on = threading.Event()
+        app.desk.ask(lambda _: go_on.wait(5))
+        await pilot.press("r", "u")
+        go_on.set()
+        await settle(pilot)
+        assert world.decisions == ["rejected", "withdrawn"]
+
+
 async def test_documents_are_found_by_name_and_new_ones_are_listed_when_she_comes_back(world: World) -> None:
     world.readable = {"new.txt": [document("new", "RAISES Attackers now use them. THREAT-1c")]}
     app = world.app()
@@ -195,6 +237,28 @@ async def test_a_debate_without_a_claim_says_how_to_begin(world: World) -> None:
         await settle(pilot)
         await press(pilot, "f3")
         assert "F2 goes to the claims" in shown(app, "#claim-box")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_not_read_yet_is_said_for_as_long_as_it_holds(world: World, size: tuple[int, int]) -> None:
+    list(session_on(world.store).keep([document("more", "DOUBTS It was so before. PAST-2a\nNothing.\n")]))
+    app = world.app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        app.look_around()
+        await settle(pilot)
+        assert "2 of 7 passages not read yet · ^l" in shown(app, "#state")
+        await ask(pilot)
+        assert "2 passages not read yet (^l)" in shown(app, "#claim-box")
+        await press(pilot, "l")
+        assert "◯" not in shown(app, "#coverage")
+        assert "Not all is read yet" in "\n".join(picture_of(app))
+        await press(pilot, "ctrl+l")
+        await imported(pilot)
+        assert "not read" not in shown(app, "#claim-box")
+        assert "◯" in shown(app, "#coverage")
+        await press(pilot, "f2")
+        assert "not read" not in shown(app, "#state")
 
 
 async def test_a_decision_is_withdrawn_long_after(world: World) -> None:

@@ -80,3 +80,25 @@ async def test_what_one_decides_the_other_sees_and_both_verdicts_are_kept(path: 
             ("ada", "accept"),
             ("grace", "reject"),
         ]
+
+
+async def test_a_claim_deleted_in_one_is_said_to_be_in_the_other(path: Path) -> None:
+    ada, grace = instance(path, "ada"), instance(path, "grace")
+    async with ada.run_test(size=(120, 40)) as hers, grace.run_test(size=(120, 40)) as his:
+        for pilot in (hers, his):
+            await settle(pilot)
+            pilot.app.look_around()  # type: ignore[attr-defined]
+            await settle(pilot)
+            pilot.app.look_around()  # type: ignore[attr-defined]
+        await press(his, "down", "enter")
+        assert "was deleted" not in shown(grace, "#claim-box")
+        await press(hers, "down", "d")
+        for _ in range(3):
+            grace.look_around()
+            await settle(his)
+        assert "This claim was deleted" in shown(grace, "#claim-box")
+        await press(hers, "u")
+        for _ in range(3):
+            grace.look_around()
+            await settle(his)
+        assert "was deleted" not in shown(grace, "#claim-box")
