@@ -21,9 +21,10 @@ class Findings:
                     break
         self._starts = [start for start, _ in self.places]
 
-    def rank(self, start: int) -> int:
-        """The number of the place that starts here, from 1."""
-        return bisect_left(self._starts, start) + 1
+    def rank(self, start: int) -> int | None:
+        """The number of the place that starts here, from 1; None where none does."""
+        place = bisect_left(self._starts, start)
+        return place + 1 if self._starts[place : place + 1] == [start] else None
 
     def next_start(self, offset: int, step: int) -> int | None:
         """The next place, or the one before; past the end it begins anew."""

@@ -27,11 +27,12 @@ class CompareWanted(Message):
 
 @dataclass
 class SourceWanted(Message):
-    """Show a source from this place on; `claim` is the one being looked at, if any."""
+    """Show a source from this place on; `claim` is the one being looked at, if any, and `mark` the id of a mark."""
 
     source_id: str
     offset: int = 0
     claim: Claim | None = None
+    mark: str = ""
 
 
 @dataclass

@@ -72,7 +72,8 @@ class ReadingScreen(AskingScreen):
         row = self.words.row
         if row is not None:
             claim = self.picture.claim if self.picture else None
-            self.post_message(SourceWanted(row.judged.mark.source_id, row.judged.mark.start, claim))
+            mark = row.judged.mark
+            self.post_message(SourceWanted(mark.source_id, mark.start, claim, mark.id))
 
     def action_gap(self) -> None:
         """Run the query that would fill the gap."""

@@ -55,11 +55,11 @@ class SourceMarks:
         length = max(len(self.opened.text), 1)
         return [(one.mark.start / length, self._role(one)) for one in self.marks if counts(one, self._trust)]
 
-    def at(self, offset: int) -> JudgedMark | None:
-        """The narrowest mark on this character; where there is none, the one that begins last before it nearby."""
+    def at(self, offset: int, came_from: str = "") -> JudgedMark | None:
+        """The narrowest mark on this character, or the one with the id `came_from` if it is among those there."""
         upto = bisect_right(self._starts, offset)
         around = [one for one in self.marks[max(0, upto - 400) : upto] if one.mark.start <= offset < one.mark.end]
-        return min(around, key=lambda one: one.mark.end - one.mark.start, default=None)
+        return min(around, key=lambda one: (one.mark.id != came_from, one.mark.end - one.mark.start), default=None)
 
     def next_start(self, offset: int, step: int) -> int | None:
         """Where the next mark begins, or the one before."""

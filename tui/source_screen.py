@@ -67,7 +67,11 @@ class SourceScreen(AskingScreen):
     @property
     def under_caret(self) -> JudgedMark | None:
         """The mark under the caret."""
-        return self.marks.at(self.view.caret) if self.marks else None
+        if self.marks is None:
+            return None
+        # Several marks may begin where she came from: hers is meant until the caret moves.
+        came_from = self.wanted.mark if self.view.caret == self.wanted.offset else ""
+        return self.marks.at(self.view.caret, came_from)
 
     def on_mount(self) -> None:
         """Ask for the text."""
@@ -121,11 +125,23 @@ class SourceScreen(AskingScreen):
         if self.view.chosen is not None:
             start, end = self.view.chosen
             return Content(f"{end - start} characters chosen · 1 to 6 marks a step, s an assumption, y copies")
+        if (found := self._found_here()) is not None:
+            return Content(found)
         one = self.under_caret
         if one is None:
             return Content.styled("No mark here · n goes to the next one, v chooses words", "$text-muted")
         sign, _ = decision_part(one, counted=True)
         return Content(f"{sign} {self._named(one)} · {suggested_by(one.mark)}")
+
+    def _found_here(self) -> str | None:
+        """While finding: which of the places this is, or that there is none."""
+        wanted, found = self.query_one("#find", Input).value, self._findings.places
+        if not wanted.strip():
+            return None
+        if not found:
+            return f"“{wanted}” does not stand here. Esc ends finding."
+        rank = self._findings.rank(self.view.caret)
+        return f"{rank:,} of {_places(found)} · n and N go on, Esc ends" if rank else None
 
     def _named(self, one: JudgedMark) -> str:
         """What the mark under the caret says, by names."""
@@ -146,15 +162,18 @@ class SourceScreen(AskingScreen):
 
     def action_next(self, step: int) -> None:
         """To the next place found while finding, else to the next mark."""
-        found = self._findings.places
-        seeker = self._findings if found else self.marks
+        if self.query_one("#find", Input).value.strip() and not self._findings.places:
+            # The next mark is not what she looks for.
+            self._say(self._under())
+            return
+        seeker = self._findings if self._findings.places else self.marks
         place = seeker.next_start(self.view.caret, step) if seeker else None
         if place is None:
             self._say(Content("That was the last one." if step > 0 else "That was the first one."))
+        elif place == self.view.caret:
+            self._say(self._under())
         else:
             self.view.caret = place
-        if found and place is not None:
-            self._say(Content(f"{self._findings.rank(place):,} of {_places(found)} · n and N go on, Esc ends"))
 
     def action_find(self) -> None:
         """Type what to find."""
@@ -168,8 +187,12 @@ class SourceScreen(AskingScreen):
         self._findings = Findings(self.view.text, event.value)
         self.view.point_out(self._findings.places)
         found = self._findings.places
-        says = f"{_places(found)} places" if found else f"“{event.value}” does not stand here."
-        self._say(Content(says if event.value.strip() else ""))
+        says = (
+            f"{_places(found)} place{'s' if len(found) != 1 else ''}"
+            if found
+            else f"“{event.value}” does not stand here."
+        )
+        self._say(Content(says) if event.value.strip() else self._under())
 
     @on(Input.Submitted, "#find")
     def go_to_found(self) -> None:

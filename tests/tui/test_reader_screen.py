@@ -88,11 +88,40 @@ async def test_words_are_found_whatever_their_case_and_n_goes_on(world: World) -
         await ask(pilot)
         await press(pilot, "o", "slash")
         await write(pilot, "RAISES n")
-        assert "1 places" in shown(app, "#under")
+        assert "1 place" in shown(app, "#under")
         await press(pilot, "enter")
         assert view(app).caret == ALARM.index("RAISES Nothing")
+        assert "1 of 1 · n and N go on" in shown(app, "#under")
         await press(pilot, "escape", "escape")
         assert not isinstance(app.screen, ReaderScreen)
+
+
+async def test_what_does_not_stand_there_is_said_and_moves_nothing(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot)
+        await press(pilot, "o", "slash")
+        await write(pilot, "zzzz")
+        await press(pilot, "enter")
+        assert "“zzzz” does not stand here" in shown(app, "#under")
+        await press(pilot, "n")
+        assert view(app).caret == 0
+        assert "“zzzz” does not stand here" in shown(app, "#under")
+        await press(pilot, "escape")
+        assert "Threat" in shown(app, "#under")
+
+
+async def test_of_several_marks_on_the_same_words_the_one_she_came_from_is_under_the_caret() -> None:
+    world = World([document("alarm", "RAISES They could do it now. THREAT-1a PAST-2a MARGIN-4c\n")])
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        for step in ("Threat", "Existing risk", "Marginal evidence"):
+            while step not in shown(app, "#subject"):
+                await press(pilot, "j")
+            await press(pilot, "o")
+            assert step in shown(app, "#under")
+            await press(pilot, "escape")
 
 
 async def test_chosen_words_are_copied_for_the_terminal(world: World) -> None:
