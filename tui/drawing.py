@@ -35,13 +35,16 @@ def cell_role(picture: DebateMap, cell: Cell) -> str:
     return side_role(picture, cell.side_id) + (" strong" if cell.confirmed else "")
 
 
-def decision_part(judged: JudgedMark, *, counted: bool) -> Part:
-    """`✓` accepted, `✎` edited, `✗` rejected, `+` made by a person, `?` to be decided, `·` too unsure to count."""
+def decision_part(judged: JudgedMark, *, counted: bool, together: bool = False) -> Part:
+    """`✓` accepted, `✎` edited, `✗` rejected, `+` a person's own; otherwise it is to be decided.
+
+    Then `?` counts by itself, `&` only together with others, `·` not at all.
+    """
     if judged.decision in DECISIONS:
         return DECISIONS[judged.decision or ""]
     if judged.mark.author.kind == "person":
         return ("+", "good")
-    return ("?", "accent") if counted else ("·", "dim")
+    return ("&" if together else "?", "accent") if counted else ("·", "dim")
 
 
 def label_of(picture: DebateMap, mark: Mark) -> str:

@@ -24,6 +24,7 @@ class MarkList(Rows[Row]):
 
     HELP = """Marks: what an annotator said of some words.
 ? to be decided   ✓ accepted   ✎ edited   + your own   · too unsure to count until you accept it
+& too unsure alone, and counts because several passages say the same
 Accepting, rejecting and editing change the picture at once, and u takes them back."""
 
     def __init__(self, **more: Any) -> None:
@@ -40,7 +41,7 @@ Accepting, rejecting and editing change the picture at once, and u takes them ba
             return []
         mark = row.judged.mark
         label = label_of(self._picture, mark) if mark.kind == "step" or row.side else ""
-        start: list[Part] = [decision_part(row.judged, counted=row.counted), (" ", "")]
+        start: list[Part] = [decision_part(row.judged, counted=row.counted, together=row.together), (" ", "")]
         if label:
             shown = clip(row.side or label, 14)
             start.append((shown + " " * max(6 - width(shown), 1), "accent"))

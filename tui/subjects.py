@@ -4,7 +4,7 @@ from collections.abc import Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from debate.coverage import Cell
+from debate.coverage import Cell, counts
 from debate.cruxes import Crux
 from debate.differences import Difference
 from debate.lint import Finding
@@ -23,6 +23,8 @@ class Row(NamedTuple):
     counted: bool
     side: str = ""
     """Name of its side, where a list holds several."""
+    together: bool = False
+    """Whether it is too unsure to count alone, and counts because others say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,9 @@ class Subject:
 def cell_subject(picture: DebateMap, cell: Cell) -> Subject:
     """The marks of a cell, or what its silence means and what would fill it."""
     step, side = picture.framework.step(cell.step_id), picture.side(cell.side_id)
-    rows = [Row(picture.marks[mark_id], counted=True) for mark_id in cell.mark_ids]
+    rows = [_counted(picture, mark_id) for mark_id in cell.mark_ids]
+    count = _count(rows) if rows else "no marks count"
     rows += [Row(picture.marks[mark_id], counted=False) for mark_id in cell.tentative_ids]
-    sources = {row.judged.mark.source_id for row in rows if row.counted}
-    count = f"{_many(cell.mark_ids, 'mark')}, {_many(sources, 'source')}" if cell.mark_ids else "no marks count"
     if cell.tentative_ids:
         count += f", {len(cell.tentative_ids)} tentative"
     gap = next((gap for gap in picture.gaps if (gap.side_id, gap.step_id) == (cell.side_id, cell.step_id)), None)
@@ -74,6 +75,20 @@ def cell_subject(picture: DebateMap, cell: Cell) -> Subject:
         beside=f"{gap.silence.meaning} g searches for it." if gap is not None and rows else "",
         query=gap.query if gap else "",
     )
+
+
+def _counted(picture: DebateMap, mark_id: str, side: str = "") -> Row:
+    judged = picture.marks[mark_id]
+    return Row(judged, counted=True, side=side, together=not counts(judged, picture.trust))
+
+
+def _count(rows: Sequence[Row]) -> str:
+    """How many marks count, how many of them only together, and of how many sources they are."""
+    unsure = sum(row.together for row in rows)
+    sources = _many({row.judged.mark.source_id for row in rows}, "source")
+    if unsure == len(rows):
+        return f"{unsure} unsure marks count together, {sources}"
+    return _many(rows, "mark") + (f", {unsure} of them only together" if unsure else "") + f", {sources}"
 
 
 def _many(things: Sized, name: str) -> str:
@@ -131,7 +146,7 @@ def _by_side(picture: DebateMap, difference: Difference) -> list[Column]:
     columns = []
     for position in difference.positions:
         side = picture.side(position.side_id)
-        rows = [Row(picture.marks[mark_id], counted=True) for mark_id in position.mark_ids]
+        rows = [_counted(picture, mark_id) for mark_id in position.mark_ids]
         takes = f"{POLES[position.pole]} {slot.poles[position.pole]}" if position.pole else "says nothing of it"
         also = " (and the other pole too)" if position.both else ""
         columns.append(Column(f"{one_line(side.name)}: {takes}{also}", side_role(picture, side.id), rows))
@@ -143,7 +158,7 @@ def _by_pole(picture: DebateMap, difference: Difference) -> list[Column]:
     columns = []
     for pole, role in ((Pole.RAISES, "for"), (Pole.DOUBTS, "against")):
         rows = [
-            Row(picture.marks[mark_id], counted=True, side=one_line(picture.side(position.side_id).name))
+            _counted(picture, mark_id, one_line(picture.side(position.side_id).name))
             for position in difference.positions
             for mark_id in position.mark_ids
             if picture.marks[mark_id].mark.pole is pole

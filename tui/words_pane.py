@@ -176,8 +176,14 @@ class Words(Vertical):
         passage = self.picture.passages[mark.passage_id]
         source = self.picture.sources[passage.source_id]
         note = self.notes.get(f"mark:{mark.id}")
-        sign, _ = decision_part(row.judged, counted=row.counted)
-        made = "yours" if mark.author.kind == "person" else "undecided"
+        sign, _ = decision_part(row.judged, counted=row.counted, together=row.together)
+        made = (
+            "yours"
+            if mark.author.kind == "person"
+            else "undecided, counts with others"
+            if row.together
+            else "undecided"
+        )
         trail = f"{sign} {row.judged.decision or made} · {suggested_by(mark)} · {self._says(mark)}"
         about = [citation(source, passage) + self._placed(passage.id), trail]
         about += [f"note by {one_line(note.by)}: {one_line(note.text)}"] if note else []
