@@ -6,7 +6,7 @@ from textual.widgets import Static
 from debate.claims import Claim
 from debate.framework import Framework
 from debate.maps import DebateMap
-from debate.plain import one_line
+from debate.plain import clip, one_line
 from debate.reviewing import reviewed
 
 SHORT = 32
@@ -23,7 +23,7 @@ class ClaimBox(Static):
     def show(self, picture: DebateMap, only: int = 0) -> None:
         """The claim with what its picture says of it, read in `only` so many sources, or in all."""
         if self.app.size.height < SHORT:
-            self.update(_in_short(picture, only))
+            self.update(_in_short(picture, only, self.app.size.width - 2))
             return
         text = picture.claim.text if picture.claim else "Compared: " + " | ".join(side.name for side in picture.sides)
         fields = claim_fields(picture.framework, picture.claim) if picture.claim else "every passage read"
@@ -39,21 +39,16 @@ class ClaimBox(Static):
         )
 
 
-def _in_short(picture: DebateMap, only: int) -> Content:
-    """The same in the fewest lines."""
+def _in_short(picture: DebateMap, only: int, columns: int) -> Content:
+    """The same in the fewest lines: the fields take the room that is left."""
     claim = picture.claim
     if claim is None:
         text, fields = " | ".join(side.name for side in picture.sides), "compared"
     else:
-        said = [claim.vector or "⚠ which misuse?", claim.direction.replace("_", " ")]
-        said += [
-            ", ".join(claim.baselines).replace("_", " ") or "⚠ no baseline",
-            claim.actor or "",
-            claim.horizon or "",
-        ]
-        text, fields = claim.text, " · ".join(one_line(part) for part in said if part)
-    parts = ((one_line(text), "bold"), (f"\n{fields} · ", "$text-muted"), (_standing(picture, only), "$text-accent"))
-    return Content.assemble(*parts)
+        text, fields = claim.text, fields_in_short(picture.framework, claim)
+    standing = _standing(picture, only)
+    fields = clip(fields, max(columns - len(standing) - 3, 12))
+    return Content.assemble((one_line(text), "bold"), (f"\n{fields} · ", "$text-muted"), (standing, "$text-accent"))
 
 
 def _standing(picture: DebateMap, only: int) -> str:
@@ -65,6 +60,16 @@ def _standing(picture: DebateMap, only: int) -> str:
     standing = f"{decided:,} of {asked:,} reviewed"
     apart = f"talking past {picture.talking_past:.2f} · " if picture.talking_past is not None else ""
     return read + apart + standing
+
+
+def fields_in_short(framework: Framework, claim: Claim) -> str:
+    """The fields that were said, by names, and which of the first two were not."""
+    # A claim may be older than the framework in use, which then has no name for its fields.
+    names = {one.id: one.name for one in (*framework.vectors, *framework.baselines)}
+    baselines = ", ".join(names.get(one, one) for one in claim.baselines)
+    said = [names.get(claim.vector, claim.vector) if claim.vector else "⚠ which misuse?"]
+    said += [claim.direction.replace("_", " "), baselines or "⚠ no baseline", claim.actor or "", claim.horizon or ""]
+    return " · ".join(one_line(part) for part in said if part)
 
 
 def claim_fields(framework: Framework, claim: Claim) -> str:

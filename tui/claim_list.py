@@ -20,6 +20,8 @@ class Listed:
 
     claim: Claim
     glance: Glance | None
+    fields: str
+    """What it says of misuse, direction, baselines, actor and horizon, by names."""
     asked: bool = True
     """False for a sample that nobody asked yet."""
 
@@ -55,14 +57,7 @@ def _lines(listed: Listed, columns: int) -> Sequence[Line]:
     small: list[Part] = [(f"{levels.get('for', ''):<6} ", "for"), (f"{levels.get('against', ''):<6}  ", "against")]
     small = small if levels else [("not mapped yet ", "dim")]
     text = clip(one_line(listed.claim.text), columns)
-    said = [listed.claim.vector or "any misuse", listed.claim.direction.replace("_", " ")]
-    said += [
-        ", ".join(listed.claim.baselines).replace("_", " ") or "⚠ no baseline",
-        listed.claim.actor or "",
-        listed.claim.horizon or "",
-    ]
-    fields = " · ".join(one_line(part) for part in said if part)
-    fields = fields if listed.asked else f"a sample: Enter asks it · {fields}"
+    fields = listed.fields if listed.asked else f"a sample: Enter asks it · {listed.fields}"
     return [[(text, "strong" if listed.asked else "")], [*small, (clip(fields, columns - 15), "dim")]]
 
 

@@ -16,6 +16,7 @@ from debate.plain import clip, one_line
 from debate.session import Session
 from tui.asking_models import with_model
 from tui.bars import KeyLine, PlaceBar
+from tui.claim_box import fields_in_short
 from tui.claim_form import ClaimForm
 from tui.claim_list import ORDERS, ClaimList, Listed, found
 from tui.exporting import export_atlas
@@ -102,10 +103,14 @@ Down leaves the line for the list of claims asked before."""
             self.query_one("#state", Static).update("The project is not open.")
 
     def _look(self, session: Session) -> Known:
-        listed = [Listed(claim, session.glance(claim.id)) for claim in session.claims()]
+        framework = session.framework
+        listed = [
+            Listed(claim, session.glance(claim.id), fields_in_short(framework, claim)) for claim in session.claims()
+        ]
         if not listed:
-            listed = [Listed(claim, None, asked=False) for claim in self.house.outside.sample_claims()]
-        return Known(session.framework, listed, len(session.sources()))
+            samples = self.house.outside.sample_claims()
+            listed = [Listed(claim, None, fields_in_short(framework, claim), asked=False) for claim in samples]
+        return Known(framework, listed, len(session.sources()))
 
     def _show(self, known: Known) -> None:
         self._listed, self._sources = known.listed, known.sources

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.worker import WorkType
 
 from debate.actions import Action
+from debate.errors import CruxmapError
 from debate.history import Step
 from debate.session import Session
 from tui.desk import Desk
@@ -20,6 +21,10 @@ Answer = TypeVar("Answer")
 
 SOON = 0.25
 """Seconds within which an answer is awaited without a sign."""
+
+
+class NotKept(CruxmapError):
+    """What a key was to do was not done."""
 
 
 class AskingScreen(Screen[None]):
@@ -86,6 +91,8 @@ class AskingScreen(Screen[None]):
         def call(session: Session) -> None:
             try:
                 history.do(session, says, actions)
+            except CruxmapError as wrong:
+                raise NotKept(f"Not kept: {says}. {wrong.message}", wrong.hint) from wrong
             finally:
                 doing.discard(token)
 

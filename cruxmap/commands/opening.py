@@ -15,6 +15,7 @@ from cruxmap.chatting import chat_of
 from cruxmap.context import settings_of
 from cruxmap.settings import Settings, data_directory, settings_file
 from cruxmap.whereabouts import Whereabouts, read_keymap
+from debate.plain import one_line
 from debate.session import Session
 from tui.outside import Ask, Outside, Tell
 
@@ -89,6 +90,8 @@ def _opener(settings: Settings) -> Callable[[Tell, Ask], AbstractContextManager[
         # Imports the parts, which the first paint does not wait for.
         from cruxmap.wiring import open_session
 
+        if not settings.project.expanduser().exists():
+            tell(f"New project at {one_line(str(settings.project.expanduser().absolute()))}")
         return open_session(settings, tell, ask)
 
     return open_it

@@ -106,6 +106,17 @@ def test_the_parts_given_to_the_application_work_together(project: Path, encoder
     assert len(list(outside.read([str(docket)]))) > 1
 
 
+def test_a_project_that_was_not_there_is_said_to_be_new_once(tmp_path: Path, encoder_cache: Path) -> None:
+    outside = outside_of(load_settings({"project": str(tmp_path / "mistyped.cruxmap")}))
+    told: list[str] = []
+    for _ in range(2):
+        with outside.open_session(told.append, lambda _: False):
+            pass
+    assert [sentence for sentence in told if "New project" in sentence] == [
+        f"New project at {tmp_path / 'mistyped.cruxmap'}"
+    ]
+
+
 @pytest.mark.parametrize(
     ("named", "host", "let_in"),
     [

@@ -1,11 +1,14 @@
 """Nothing is lost or changed behind a person's back: files, decisions, words that are pasted, where the cursor is."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+from debate.errors import CruxmapError
+from debate.marks import MarkKind
 from tests.tui.pressing import (
     CLAIM,
     World,
@@ -267,3 +270,43 @@ async def test_a_decision_is_withdrawn_long_after(world: World) -> None:
         await ask(pilot)
         await press(pilot, "a", "W")
         assert world.decisions == ["accepted", "withdrawn"]
+
+
+async def test_marks_that_count_only_together_are_said_to_and_have_a_sign_of_their_own() -> None:
+    world = World([document("alarm", "RAISES One could. THREAT-1a\nRAISES Two could. THREAT-1a\n")])
+    for mark in list(world.store.all_marks.values()):
+        if mark.kind is MarkKind.STEP:
+            world.store.all_marks[mark.id] = replace(mark, confidence=0.4)
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        assert "2 unsure marks count together, 1 source" in shown(app, "#subject")
+        assert "& 1a" in shown(app, "#marks")
+        assert "counts with others" in shown(app, "#citation")
+        await press(pilot, "a")
+        assert "count together" not in shown(app, "#subject")
+
+
+async def test_a_decision_that_could_not_be_written_is_said_not_to_be_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(verdict: object) -> None:
+        raise CruxmapError("The project is being written by another program.", "Try again in a moment.")
+
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        monkeypatch.setattr(world.store, "add_verdict", locked)
+        await press(pilot, "a")
+        (said,) = (sentence for sentence in told(app) if "another program" in sentence)
+        assert said.startswith("Not kept: accepted “RAISES Terrorists")
+        assert not app.doing
+
+
+async def test_the_list_of_claims_names_baselines_and_misuse(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot)
+        assert "Biosecurity · increase · the Internet" in shown(app, "#claim-box")
+        await press(pilot, "f2")
+        assert "Biosecurity · increase · the Internet" in shown(app, "#claims")
