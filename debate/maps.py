@@ -17,6 +17,10 @@ from debate.topics import speaks_of_others
 from debate.verdicts import JudgedMark
 
 
+SAID = (MarkKind.STEP, MarkKind.ASSUMPTION)
+"""Marks that are about the words they lie on, and not about a whole passage."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many marks stand where, so that nothing is left out silently."""
@@ -99,7 +103,9 @@ def map_claim(
     aside = {
         judged.mark.id
         for judged in marks
-        if not judged.confirmed and speaks_of_others(judged.mark.quote, claim.vector, framework.vectors)
+        if judged.mark.kind in SAID
+        and not judged.confirmed
+        and speaks_of_others(judged.mark.quote, claim.vector, framework.vectors)
     }
     by_stance = place.mark
     place = replace(place, mark=lambda mark: () if mark.id in aside else by_stance(mark))

@@ -13,9 +13,9 @@ def named(text: str, topics: Iterable[Topic]) -> frozenset[str]:
     return _named(text, tuple(topics))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=50_000)
 def _named(text: str, topics: tuple[Topic, ...]) -> frozenset[str]:
-    """Remembered, because claim after claim is asked of the same passages."""
+    """Remembered, because claim after claim is asked of the same passages and marks."""
     return frozenset(topic.id for topic in topics if first_term(text, topic.terms) is not None)
 
 
