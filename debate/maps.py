@@ -16,7 +16,6 @@ from debate.sources import Passage, Source
 from debate.topics import speaks_of_others
 from debate.verdicts import JudgedMark
 
-
 SAID = (MarkKind.STEP, MarkKind.ASSUMPTION)
 """Marks that are about the words they lie on, and not about a whole passage."""
 
