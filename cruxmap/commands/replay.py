@@ -37,7 +37,8 @@ def _export(session: Session, details: Mapping[str, Any]) -> None:
     from cruxmap.outside import write_atlas_export, write_export
     from tui.outside import ExportWish
 
-    path, ways = Path(str(details["path"])), frozenset(map(str, details.get("ways", ())))
+    # A journal may be somebody else's: where it wrote there is for nobody else to decide.
+    path, ways = details["exports"] / Path(str(details["path"])).name, frozenset(map(str, details.get("ways", ())))
     if path.exists():
         raise WouldOverwrite(f"“{path}” exists already, and a journal writes over nothing.", "Move it away first.")
     wish = ExportWish(str(details["format"]), path, ways, str(details.get("table", "")))
@@ -93,20 +94,26 @@ OUTSIDE: Mapping[str, Callable[[Session, Mapping[str, Any]], None]] = {
 @click.command("replay")
 @click.argument("journal", type=click.File(encoding="utf-8"))
 @click.option("--by", help="Who does it now; by default whoever did it then.")
+@click.option(
+    "--exports",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=".",
+    help="The folder for files that it exports; by default this one.",
+)
 @click.option("--strict", is_flag=True, help="Stop at the first action that cannot be done here.")
 @click.pass_context
-def command(ctx: click.Context, journal: TextIO, by: str | None, *, strict: bool) -> int:
+def command(ctx: click.Context, journal: TextIO, by: str | None, exports: Path, *, strict: bool) -> int:
     """Do again what JOURNAL says (`-` reads stdin), as `cruxmap journal` prints it; exit 1 if some could not be done.
 
-    Marks are found by their id, and on another project by their source and their words. Files that it exports are
-    written where they were written then, and never over a file that is there.
+    Marks are found by their id, and on another project by their source and their words. Files that it exports keep
+    their names and go into --exports, wherever they went then, and never over a file that is there.
     """
     entries = list(read_journal(journal))
     with session_of(ctx) as session:
         if session.sources():
             # Decisions find the marks of this annotator: they have to be there first.
             complete(session)
-        failed = replay(session, entries, by, strict=strict)
+        failed = replay(session, entries, by, exports, strict=strict)
     narrate(f"{len(entries) - failed} of {len(entries)} actions done.")
     return 1 if failed else 0
 
@@ -118,13 +125,13 @@ def read_journal(lines: Iterable[str]) -> Iterator[Entry]:
             yield entry_from_line(line, number)
 
 
-def replay(session: Session, entries: Iterable[Entry], by: str | None, *, strict: bool) -> int:
+def replay(session: Session, entries: Iterable[Entry], by: str | None, exports: Path, *, strict: bool) -> int:
     """Do the actions in order; returns how many could not be done, each of which is named."""
     failed = 0
     for number, entry in enumerate(entries, 1):
         try:
             if entry.action.name in OUTSIDE:
-                OUTSIDE[entry.action.name](session, entry.action.details)
+                OUTSIDE[entry.action.name](session, {**entry.action.details, "exports": exports})
             else:
                 perform(session, entry.action, by or entry.by or "replay")
         except CruxmapError as wrong:

@@ -96,10 +96,10 @@ def test_what_a_model_was_asked_is_asked_again_by_a_journal_that_is_replayed(
     lines = [
         {"action": "draft", "by": "ada", "claim": claim, "steps": ["threat"], "model": MODEL},
         {"action": "rate", "by": "ada", "sources": ["alarm.md"], "model": MODEL},
-        {"action": "export", "by": "ada", "atlas": "documents", "format": "html", "path": str(tmp_path / "all.html")},
+        {"action": "export", "by": "ada", "atlas": "documents", "format": "html", "path": "all.html"},
     ]
     journal.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    ran = cruxmap("replay", str(journal), "--yes", "--project", str(other))
+    ran = cruxmap("replay", str(journal), "--yes", "--exports", str(tmp_path), "--project", str(other))
     assert ran.code == 0, ran.err
     assert "3 of 3 actions done." in ran.err
     assert (tmp_path / "all.html").stat().st_size > 1000

@@ -61,18 +61,50 @@ def test_a_file_that_is_no_journal_changes_nothing(cruxmap: Command, tmp_path: P
     assert "Line 1 is not an action" in ran.err
 
 
-def test_an_import_and_an_export_are_done_again_on_another_project(
-    cruxmap: Command, tmp_path: Path, docket: Path
-) -> None:
-    report = tmp_path / "map.json"
-    claim = claim_id(CLAIM, Direction.INCREASE)
+@pytest.fixture
+def exporting(tmp_path: Path, docket: Path) -> Path:
+    """A journal that imports a docket, asks a claim, and exports its map to a place of its own."""
+    away = tmp_path / "somebody" / "else"
+    away.mkdir(parents=True)
     lines = [
         {"action": "import", "paths": [str(docket)]},
         {"action": "keep-claim", "text": CLAIM, "direction": "increase", "vector": "bio"},
-        {"action": "export", "claim": claim, "format": "json", "path": str(report)},
+        {
+            "action": "export",
+            "claim": claim_id(CLAIM, Direction.INCREASE),
+            "format": "json",
+            "path": str(away / "map.json"),
+        },
     ]
     journal = tmp_path / "done.jsonl"
     journal.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    ran = cruxmap("replay", str(journal), "--project", str(tmp_path / "new.cruxmap"))
+    return journal
+
+
+def test_an_import_and_an_export_are_done_again_on_another_project(
+    cruxmap: Command, tmp_path: Path, exporting: Path
+) -> None:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    ran = cruxmap("replay", str(exporting), "--exports", str(folder), "--project", str(tmp_path / "new.cruxmap"))
     assert (ran.code, ran.err.splitlines()[-1]) == (0, "3 of 3 actions done.")
-    assert json.loads(report.read_text(encoding="utf-8"))
+    assert json.loads((folder / "map.json").read_text(encoding="utf-8"))
+
+
+def test_a_journal_writes_nowhere_but_into_the_folder_it_is_given(
+    cruxmap: Command, tmp_path: Path, exporting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    cruxmap("replay", str(exporting), "--project", str(tmp_path / "new.cruxmap"))
+    assert (folder / "map.json").is_file()
+    assert not list((tmp_path / "somebody" / "else").iterdir())
+
+
+def test_a_journal_writes_over_no_file(cruxmap: Command, tmp_path: Path, exporting: Path) -> None:
+    (tmp_path / "map.json").write_text("precious", encoding="utf-8")
+    ran = cruxmap("replay", str(exporting), "--exports", str(tmp_path), "--project", str(tmp_path / "new.cruxmap"))
+    assert ran.code == 1
+    assert "a journal writes over nothing" in ran.err.replace("\n", " ")
+    assert (tmp_path / "map.json").read_text(encoding="utf-8") == "precious"
