@@ -85,7 +85,7 @@ class ImportJob(Job[Step]):
     def _steps(self, session: Session) -> Iterator[Step]:
         if self._paths is not None:
             yield from self._take_in(session, self._paths)
-        yield from session.catch_up()
+        yield from self._app.outside.catch_up(session)
 
     def _take_in(self, session: Session, paths: Sequence[str]) -> Iterator[Step]:
         outside = self._app.outside

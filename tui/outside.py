@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from debate.claims import Claim
+from debate.importing import Progress
 from debate.maps import DebateMap
 from debate.session import Session
 from debate.sources import Document, Problem
@@ -103,6 +104,8 @@ class Outside:
     """Documents from paths."""
     library: Callable[[], Iterable[Document | Problem]]
     sample_claims: Callable[[], Sequence[Claim]]
+    catch_up: Callable[[Session], Iterator[Progress]] = Session.catch_up
+    """Encode and mark what is pending, here or elsewhere."""
     bring: Callable[[Session, Sequence[str]], Iterable[str | Problem]] = lambda *_: ()
     """Take in what is not a document among these paths: labels, arguments, claims and maps of other tools."""
     exports: Callable[[], Sequence[ExportFormat]] = tuple

@@ -13,6 +13,7 @@ import click
 from cruxmap import outside
 from cruxmap.chatting import chat_of
 from cruxmap.context import settings_of
+from cruxmap.marking_apart import catch_up_apart
 from cruxmap.settings import Settings, data_directory, settings_file
 from cruxmap.whereabouts import Whereabouts, read_keymap
 from debate.plain import one_line
@@ -62,6 +63,7 @@ def outside_of(settings: Settings) -> Outside:
         read=outside.read_documents,
         library=outside.library,
         sample_claims=outside.samples,
+        catch_up=partial(catch_up_apart, settings),
         bring=outside.bring,
         exports=outside.export_formats,
         export=outside.write_export,
