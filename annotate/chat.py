@@ -1,6 +1,7 @@
 """Chat models by name, through LangChain: every provider whose package is installed, and any compatible server."""
 
 import os
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,9 @@ STREAMING: Mapping[str, Mapping[str, Any]] = {
     "ollama": {},
 }
 """What makes a provider's client take an answer piece by piece; Ollama's always does."""
+KEY_OF = {"google_genai": "GOOGLE_API_KEY", "azure_openai": "AZURE_OPENAI_API_KEY"}
+"""Providers whose key is not in the variable that their own name tells."""
+_ABOUT_A_KEY = re.compile(r"api[ _-]?key|credentials", re.IGNORECASE)
 NO_KEY = "none"
 """Sent to a local server that asks for no key."""
 
@@ -47,11 +51,19 @@ def chat_model(name: str, base_url: str | None = None, *, stream: bool = False) 
         chat: BaseChatModel = init_chat_model(name, **options)
     except Exception as wrong:
         # A missing package or key is an error of another kind with every provider.
-        raise ModelMissing(
-            f"The chat model “{name}” cannot be set up: {clip(hidden(one_line(str(wrong))), 300).rstrip('.')}.",
-            "Name it as provider:model, install the provider's package, and set its key in the environment.",
-        ) from wrong
+        raise _missing(name, one_line(str(wrong))) from wrong
     return chat
+
+
+def _missing(name: str, why: str) -> ModelMissing:
+    provider = name.partition(":")[0]
+    variable = KEY_OF.get(provider, f"{provider.upper()}_API_KEY")
+    if variable not in os.environ and _ABOUT_A_KEY.search(why):
+        return ModelMissing(f"There is no key for the chat model “{name}”.", f"Set {variable} in the environment.")
+    return ModelMissing(
+        f"The chat model “{name}” cannot be set up: {clip(hidden(why), 300).rstrip('.')}.",
+        "Name it as provider:model, install the provider's package, and set its key in the environment.",
+    )
 
 
 def _options(provider: str, base_url: str | None) -> dict[str, Any]:

@@ -177,6 +177,17 @@ def test_a_model_that_cannot_be_set_up_says_how_to_name_one() -> None:
         chat_model("nonesuch:model")
 
 
+@pytest.mark.parametrize(
+    ("name", "variable"), [("openai:gpt-5", "OPENAI_API_KEY"), ("google_genai:gemini", "GOOGLE_API_KEY")]
+)
+def test_a_missing_key_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch, name: str, variable: str) -> None:
+    for known in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "GOOGLE_API_KEY", "GEMINI_API_KEY"):
+        monkeypatch.delenv(known, raising=False)
+    with pytest.raises(ModelMissing, match=f"no key for the chat model “{name}”") as wrong:
+        chat_model(name)
+    assert wrong.value.hint == f"Set {variable} in the environment."
+
+
 def test_asking_again_and_again_starts_no_new_threads() -> None:
     desk = Desk([ROW])
     desk.marks()
