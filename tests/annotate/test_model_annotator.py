@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterable, Sequence
 
+import keyring
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -183,6 +184,7 @@ def test_a_model_that_cannot_be_set_up_says_how_to_name_one() -> None:
 def test_a_missing_key_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch, name: str, variable: str) -> None:
     for known in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "GOOGLE_API_KEY", "GEMINI_API_KEY"):
         monkeypatch.delenv(known, raising=False)
+    monkeypatch.setattr(keyring, "get_password", lambda *_: None)
     with pytest.raises(ModelMissing, match=f"no key for the chat model “{name}”") as wrong:
         chat_model(name)
     assert wrong.value.hint == f"Set {variable} in the environment."
