@@ -4,11 +4,16 @@ import json
 from collections.abc import Sequence
 
 from debate.ports import KeptVectors
-from store.file import Part, listed
+from store.file import Part, ProjectFile, listed
 
 
 class VectorPart(Part):
     """The part of the project that keeps vectors, as bytes it does not look into."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        super().__init__(file)
+        self._looked: tuple[object, list[str]] | None = None
+        """When it was last looked for what is missing, and what was."""
 
     def add_vectors(self, stamp: str, ids: Sequence[str], rows: Sequence[bytes]) -> None:
         """Keep one float32 row a passage; one already kept under this stamp is left as it is.
@@ -47,12 +52,17 @@ class VectorPart(Part):
 
     def unencoded(self, stamp: str) -> list[str]:
         """Ids of the passages of current sources that have no vector under this stamp, in reading order."""
-        kept = self._ids(stamp)
-        rows = self._file.rows(
-            "SELECT p.id FROM passages p JOIN sources s ON s.number = p.source WHERE NOT s.superseded"
-            " ORDER BY p.source, p.ordinal"
-        )
-        return [passage_id for (passage_id,) in rows if passage_id not in kept]
+        # Asked with every claim of a batch, and it changes with sources and vectors alone.
+        sources = self._file.rows("SELECT count(*), max(number), total(superseded) FROM sources")
+        moment = (stamp, sources, self.vector_count(stamp))
+        if self._looked is None or self._looked[0] != moment:
+            kept = self._ids(stamp)
+            rows = self._file.rows(
+                "SELECT p.id FROM passages p JOIN sources s ON s.number = p.source WHERE NOT s.superseded"
+                " ORDER BY p.source, p.ordinal"
+            )
+            self._looked = (moment, [passage_id for (passage_id,) in rows if passage_id not in kept])
+        return list(self._looked[1])
 
     def forget_vectors(self, stamp: str) -> None:
         """Drop every vector under this stamp."""

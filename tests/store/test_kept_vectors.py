@@ -53,3 +53,18 @@ def test_an_id_without_its_row_is_refused(project: Project) -> None:
     with pytest.raises(ValueError, match="zip"):
         project.add_vectors("mini 1", [first, second], [row(1)])
     assert project.vector_count("mini 1") == 0
+
+
+def test_what_is_missing_follows_every_change(project: Project) -> None:
+    old = [passage.id for passage in keep(project, "alarm", ALARM)]
+    assert project.unencoded("mini 1") == old
+    project.add_vectors("mini 1", old[:1], [row(1)])
+    assert project.unencoded("mini 1") == old[1:]
+    assert project.unencoded("mini 2") == old
+    new = [passage.id for passage in keep(project, "alarm", CALM, version=2)]
+    assert project.unencoded("mini 1") == new
+    more = [passage.id for passage in keep(project, "other", ALARM)]
+    project.add_vectors("mini 1", [*new, *more], [row(2)] * len([*new, *more]))
+    assert project.unencoded("mini 1") == []
+    project.forget_vectors("mini 1")
+    assert set(project.unencoded("mini 1")) == {*new, *more}
