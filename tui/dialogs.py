@@ -1,7 +1,7 @@
 """Dialogs: one line of text, a yes or no, some of a list. Nothing else is asked in a dialog."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,9 @@ from textual.suggester import Suggester
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from debate.plain import plain
+from debate.plain import one_line, plain
+from tui.copying import edit
+from tui.house import House
 from tui.ticks import Ticks
 from tui.typing_line import TypingLine
 
@@ -21,7 +23,10 @@ from tui.typing_line import TypingLine
 class AskLine(ModalScreen[str | None]):
     """Asks for a line of text; None when it was called off."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "call_off", "Cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "call_off", "Cancel"),
+        Binding("f7", "write_elsewhere", "Editor"),
+    ]
 
     def __init__(self, question: str, value: str = "", hint: str = "", suggester: Suggester | None = None) -> None:
         super().__init__()
@@ -38,6 +43,14 @@ class AskLine(ModalScreen[str | None]):
     def answer(self, event: Input.Submitted) -> None:
         """Enter answers."""
         self.dismiss(event.value)
+
+    def action_write_elsewhere(self) -> None:
+        """Hand the line to $EDITOR, and take what it leaves as one line."""
+        line = self.query_one(TypingLine)
+        left = edit(cast("House", self.app), line.value)
+        if left is not None:
+            line.value = one_line(left)
+            line.cursor_position = len(line.value)
 
     def action_call_off(self) -> None:
         """Esc answers nothing."""

@@ -1,6 +1,8 @@
 """The debate: moving on the left shows the words on the right; keys judge, and the picture follows at once."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
@@ -153,6 +155,38 @@ async def test_a_note_is_kept_and_shown_with_its_mark(world: World) -> None:
         await press(pilot, "enter")
         assert "note by ada: ask a virologist" in shown(app, "#citation")
         assert world.actions[-1] == "note"
+
+
+async def test_a_note_is_written_in_an_editor_and_comes_back_as_one_line(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nprintf ', and\\n a virologist\\n' >> \"$1\"\n", encoding="utf-8")
+    editor.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(editor))
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        await ask(pilot)
+        await press(pilot, "n")
+        await write(pilot, "ask")
+        await press(pilot, "f7", "enter")
+        assert "note by ada: ask, and a virologist" in shown(app, "#citation")
+
+
+async def test_a_terminal_that_cannot_be_handed_over_says_so_and_keeps_what_was_typed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "n")
+        await write(pilot, "ask")
+        await press(pilot, "f7", "enter")
+        assert any("cannot be handed over" in one for one in told(app))
+        assert "note by ada: ask" in shown(app, "#citation")
 
 
 async def test_an_edit_changes_label_and_words_and_keeps_the_suggestion(world: World) -> None:
