@@ -113,7 +113,7 @@ class Judging(ReadingScreen):
         if row is not None:
             mark_id = row.judged.mark.id
             known = self.words.notes.get(f"mark:{mark_id}")
-            hint = "Enter keeps it, F7: your editor; empty removes it. #operational keeps the words out of public exports."
+            hint = "Enter keeps it, F7: your editor; empty removes it. #operational keeps words out of public exports."
             line = AskLine("A note on this mark:", known.text if known else "", hint)
             self.house.push_screen(line, lambda text: self._note(mark_id, text))
 
