@@ -5,9 +5,13 @@ from typing import Any
 from debate.assessment import Assessment
 from debate.claims import Claim
 from debate.coverage import Cell
+from debate.cruxes import Crux
 from debate.differences import Difference
 from debate.framework import Framework
+from debate.gaps import Gap
+from debate.lint import Finding
 from debate.maps import DebateMap
+from debate.sides import Side
 from debate.sources import Passage, Source
 from debate.verdicts import JudgedMark
 
@@ -19,73 +23,86 @@ def map_json(picture: DebateMap) -> Json:
     return {
         "framework": framework_json(picture.framework),
         "claim": claim_json(picture.claim) if picture.claim else None,
-        "sides": [
-            {
-                "id": side.id,
-                "name": side.name,
-                "stance": side.stance,
-                "source": side.source_id,
-                "passages": picture.examined.passages_by_side.get(side.id, 0),
-            }
-            for side in picture.sides
-        ],
+        "sides": [side_json(side, picture) for side in picture.sides],
         "coverage": [cell_json(cell) for cell in picture.cells],
         "talking_past": picture.talking_past,
         "assumptions": [difference_json(difference) for difference in picture.differences],
-        "cruxes": [
-            {
-                "slot": crux.slot_id,
-                "score": crux.score,
-                "type": crux.type,
-                "explanation": crux.explanation,
-                "settled_by": crux.settled_by,
-                "changes": [
-                    {
-                        "side": change.side_id,
-                        "step": change.step_id,
-                        "before": change.before,
-                        "after": change.after,
-                        "marks_lost": change.marks_lost,
-                    }
-                    for change in crux.changes
-                ],
-            }
-            for crux in picture.cruxes
-        ],
-        "gaps": [
-            {
-                "side": gap.side_id,
-                "step": gap.step_id,
-                "silence": gap.silence,
-                "wanted": gap.wanted,
-                "query": gap.query,
-            }
-            for gap in picture.gaps
-        ],
-        "lint": [
-            {
-                "rule": finding.rule_id,
-                "side": finding.side_id,
-                "says": finding.says,
-                "fix": finding.fix,
-                "words": finding.words,
-                "marks": list(finding.mark_ids),
-            }
-            for finding in picture.findings
-        ],
+        "cruxes": [crux_json(crux) for crux in picture.cruxes],
+        "gaps": [gap_json(gap) for gap in picture.gaps],
+        "lint": [finding_json(finding) for finding in picture.findings],
         "marks": {mark_id: mark_json(judged, picture) for mark_id, judged in picture.marks.items()},
         "passages": {passage_id: passage_json(passage) for passage_id, passage in picture.passages.items()},
         "sources": {source_id: source_json(source) for source_id, source in picture.sources.items()},
-        "tally": {
-            "counted": picture.tally.counted,
-            "tentative": picture.tally.tentative,
-            "confirmed": picture.tally.confirmed,
-            "rejected": picture.tally.rejected,
-            "unverified": picture.tally.unverified,
-            "unread": picture.tally.unread,
-            "pending": picture.examined.pending,
-        },
+        "tally": tally_json(picture),
         "trust": picture.trust,
+    }
+
+
+def side_json(side: Side, picture: DebateMap) -> Json:
+    """A side, and how many of the passages read take it."""
+    return {
+        "id": side.id,
+        "name": side.name,
+        "stance": side.stance,
+        "source": side.source_id,
+        "passages": picture.examined.passages_by_side.get(side.id, 0),
+    }
+
+
+def crux_json(crux: Crux) -> Json:
+    """A crux with what would settle it, and what falls without it."""
+    return {
+        "slot": crux.slot_id,
+        "score": crux.score,
+        "type": crux.type,
+        "explanation": crux.explanation,
+        "settled_by": crux.settled_by,
+        "changes": [
+            {
+                "side": change.side_id,
+                "step": change.step_id,
+                "before": change.before,
+                "after": change.after,
+                "marks_lost": change.marks_lost,
+            }
+            for change in crux.changes
+        ],
+    }
+
+
+def gap_json(gap: Gap) -> Json:
+    """What a cell lacks, and the query that may fill it."""
+    return {
+        "side": gap.side_id,
+        "step": gap.step_id,
+        "silence": gap.silence,
+        "wanted": gap.wanted,
+        "query": gap.query,
+    }
+
+
+def finding_json(finding: Finding) -> Json:
+    """What the lint found, with the words it was found in."""
+    return {
+        "rule": finding.rule_id,
+        "side": finding.side_id,
+        "says": finding.says,
+        "fix": finding.fix,
+        "words": finding.words,
+        "marks": list(finding.mark_ids),
+    }
+
+
+def tally_json(picture: DebateMap) -> Json:
+    """How many marks and passages stand where."""
+    return {
+        "counted": picture.tally.counted,
+        "tentative": picture.tally.tentative,
+        "confirmed": picture.tally.confirmed,
+        "rejected": picture.tally.rejected,
+        "unverified": picture.tally.unverified,
+        "unread": picture.tally.unread,
+        "pending": picture.examined.pending,
     }
 
 

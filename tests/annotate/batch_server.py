@@ -1,7 +1,6 @@
 """The chat server with batch endpoints beside it, in OpenAI's shape (files and batches) and in Anthropic's."""
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
 
-from tests.annotate.server import Act, ChatServer, Fails, Raw, Says, _Handler, _prompt_of, _Server, honest
+from tests.annotate.server import Act, ChatServer, Fails, Raw, Says, _Handler, _prompt_of, honest, running
 
 
 @dataclass(frozen=True)
@@ -235,14 +234,5 @@ def batch_server(*script: Act, **settings: Any) -> Iterator[BatchServer]:
     """A server that runs while the block does."""
     chat = BatchServer(**settings)
     chat.script.extend(script)
-    handler = type("Handler", (_BatchHandler,), {"chat": chat})
-    server = _Server(("127.0.0.1", 0), handler)
-    chat.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield chat
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with running(chat, _BatchHandler) as served:
+        yield served

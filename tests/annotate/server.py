@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 
 PASSAGE = re.compile(r'<passage id="(p\d+)">\n(.*?)\n</passage>', re.DOTALL)
 
@@ -299,11 +299,20 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+Chat = TypeVar("Chat", bound=ChatServer)
+
+
 @contextmanager
 def chat_server(*script: Act, **settings: Any) -> Iterator[ChatServer]:
     """A server that runs while the block does."""
-    chat = ChatServer(deque(script), **settings)
-    handler = type("Handler", (_Handler,), {"chat": chat})
+    with running(ChatServer(deque(script), **settings), _Handler) as chat:
+        yield chat
+
+
+@contextmanager
+def running(chat: Chat, shape: type[BaseHTTPRequestHandler]) -> Iterator[Chat]:
+    """This server, whose requests are handled in this shape, while the block runs."""
+    handler = type("Handler", (shape,), {"chat": chat})
     server = _Server(("127.0.0.1", 0), handler)
     chat.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

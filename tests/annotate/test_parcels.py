@@ -1,22 +1,17 @@
 """Questions handed in together, through the real clients: what is taken is answered once, whatever happens between."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from annotate.calls.budget import Budget, BudgetReached, estimate
 from annotate.calls.caller import Caller, ModelSilent, NotYet, Question, QuestionUnfit
 from annotate.calls.pace import Pace
 from annotate.chat import SETTINGS, chat_model
 from annotate.model import ModelAnnotator
-from annotate.parcels import anthropic_batches, openai_batches
 from annotate.parcels.bringing import Bringer
-from annotate.parcels.lines import objects
 from annotate.parcels.noting import NotingCaller
 from annotate.parcels.post import Post
 from annotate.parcels.providers import NoBatches, provider_of
@@ -36,28 +31,6 @@ from tests.annotate.test_providers import passages
 KEY = "sk-scripted-0123456789"
 FRAMEWORK = load_framework()
 BOTH = pytest.mark.parametrize("provider", ["openai", "anthropic"])
-NAMES = st.sampled_from(
-    [
-        "custom_id",
-        "response",
-        "error",
-        "result",
-        "message",
-        "body",
-        "status_code",
-        "choices",
-        "output",
-        "content",
-        "usage",
-        "type",
-        "text",
-        "code",
-        "prompt_tokens",
-        "input_tokens",
-        "cache_read_input_tokens",
-        "prompt_tokens_details",
-    ]
-)
 LONG_AGO = "2020-01-02T03:04:05Z"
 
 
@@ -358,23 +331,6 @@ def test_only_what_a_cap_allows_by_the_estimate_is_handed_in_and_the_rest_once_l
 def test_a_provider_without_batches_is_named_with_those_that_have_them() -> None:
     with pytest.raises(NoBatches, match="openai or anthropic"):
         provider_of("ollama:qwen3", chat_model("ollama:qwen3"))
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES | st.text(max_size=4), inner, max_size=4),
-    max_leaves=12,
-)
-
-
-@BOTH
-@given(lines=st.lists(st.dictionaries(NAMES, JSON, max_size=6) | JSON, max_size=4))
-def test_whatever_a_file_of_answers_holds_is_read_or_passed_over(provider: str, lines: list[object]) -> None:
-    text = "\n".join(json.dumps(line) for line in lines) + "\n{half"
-    outcome_of = openai_batches._outcome if provider == "openai" else anthropic_batches._outcome
-    for outcome in map(outcome_of, objects(text)):
-        assert isinstance(outcome.reply, str)
-        assert outcome.usage is None or outcome.usage.total > 0
 
 
 @BOTH
