@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from textual.pilot import Pilot
 
 from debate.errors import CutShort
 from debate.verdicts import Decision
@@ -29,6 +30,14 @@ async def until(happened: Callable[[], object]) -> None:
             return
         await asyncio.sleep(0.005)
     raise AssertionError("it did not come about within two seconds")
+
+
+async def answered(app: CruxmapApp, pilot: Pilot[None], key: str) -> None:
+    """What it costs is agreed to, or not, and what is asked has come to its end."""
+    await until(lambda: isinstance(app.screen, Confirm))
+    await press(pilot, key)
+    await until(lambda: app.job is None)
+    await settle(pilot)
 
 
 def actor(app: CruxmapApp) -> str | None:
@@ -65,10 +74,7 @@ async def test_what_lies_beyond_the_slots_stands_below_the_arguments_with_its_wo
     async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
         await press(pilot, "D", "M", "enter")
-        await until(lambda: isinstance(app.screen, Confirm))
-        await press(pilot, "y")
-        await until(lambda: app.job is None)
-        await settle(pilot)
+        await answered(app, pilot, "y")
         await press(pilot, "end", "up", "up")
         assert "⇄ definition · what a bioweapon is" in shown(app, "#arguments")
         assert "Against means this." in shown(app, "#context")
@@ -81,10 +87,7 @@ async def test_a_no_asks_nothing_and_says_so(world: World, chat: ScriptedChat) -
     async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
         await press(pilot, "D", "M", "down", "enter")
-        await until(lambda: isinstance(app.screen, Confirm))
-        await press(pilot, "n")
-        await until(lambda: app.job is None)
-        await settle(pilot)
+        await answered(app, pilot, "n")
         assert chat.asked == []
         assert "draft" not in world.actions
         assert "Nothing was asked of the chat model." in told(app)
@@ -112,10 +115,7 @@ async def test_a_cap_ends_the_work_with_a_sentence(world: World, chat: ScriptedC
     async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
         await press(pilot, "D", "M", "enter")
-        await until(lambda: isinstance(app.screen, Confirm))
-        await press(pilot, "y")
-        await until(lambda: app.job is None)
-        await settle(pilot)
+        await answered(app, pilot, "y")
         assert "The cap of 100 tokens is reached. Raise the cap." in told(app)
 
 
@@ -150,10 +150,7 @@ async def test_a_document_is_rated_whole_and_its_words_count_once_accepted(world
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "f4", "right", "M", "enter")
-        await until(lambda: isinstance(app.screen, Confirm))
-        await press(pilot, "y")
-        await until(lambda: app.job is None)
-        await settle(pilot)
+        await answered(app, pilot, "y")
         assert chat.asked == [("rate", ("alarm",), "openai:scripted")]
         assert world.actions[-1] == "rate"
         row = next(line for line in shown(app, "#atlas").splitlines() if "Alarm" in line)
