@@ -3,10 +3,10 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from store.errors import explain
 
@@ -18,6 +18,9 @@ PATIENCE_MS = 10_000
 """How long a write waits for another program's write; an import holds the file for milliseconds at a time."""
 
 Row = tuple[Any, ...]
+Answer = TypeVar("Answer")
+SOURCES_STAND = "SELECT count(*), max(number), total(superseded) FROM sources"
+"""Another row whenever a source came in or was superseded."""
 
 
 class ProjectFile:
@@ -134,6 +137,26 @@ class Writing:
     def table(self, name: str) -> "Table":
         """A table, as sqlite-utils sees it."""
         return self._file.database.table(name)
+
+
+class Lately(Generic[Answer]):
+    """The last answer to a question that is asked often, looked for again only when what it hangs on has changed."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+        self._known: tuple[object, object, Answer] | None = None
+        """When it was asked last, how things stood then, and the answer."""
+
+    def answer(self, state: Callable[[], object], look: Callable[[], Answer]) -> Answer:
+        """What `look` finds; not looked for while `state` is the same, nor `state` while nothing was written at all."""
+        # Read before the answer: what is written in between makes it look stale, never new.
+        moment, known = self._file.moment(), self._known
+        if known is not None and known[0] == moment:
+            return known[2]
+        stands = state()
+        found = known[2] if known is not None and known[1] == stands else look()
+        self._known = (moment, stands, found)
+        return found
 
 
 class Part:

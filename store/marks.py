@@ -9,7 +9,7 @@ from itertools import count
 from debate.errors import UnknownName
 from debate.marks import Author, AuthorKind, Mark, MarkKind
 from debate.verdicts import Verdict
-from store.file import Part, ProjectFile, Writing, listed
+from store.file import SOURCES_STAND, Lately, Part, ProjectFile, Writing, listed
 from store.rows import AUTHOR, MARK, VERDICT, author_from, mark_from, mark_row, verdict_from, verdict_row
 
 INSERT_MARK = (
@@ -29,6 +29,8 @@ class MarkPart(Part):
     def __init__(self, file: ProjectFile) -> None:
         super().__init__(file)
         self._authors: dict[int, Author] = {}
+        self._unread: dict[tuple[str, str], Lately[list[str]]] = {}
+        """What each annotator version has not read."""
 
     def marks_on(
         self, passage_ids: Iterable[str], claim_ids: Iterable[str | None], mine: tuple[str, str] | None = None
@@ -81,13 +83,9 @@ class MarkPart(Part):
 
     def unannotated(self, name: str, version: str) -> list[str]:
         """Ids of the passages of current sources that this annotator version has not read, in reading order."""
-        rows = self._file.rows(
-            "SELECT p.id FROM passages p JOIN sources s ON s.number = p.source WHERE NOT s.superseded"
-            " AND p.number NOT IN (SELECT passage FROM annotations WHERE annotator = ? AND version = ?)"
-            " ORDER BY p.source, p.ordinal",
-            (name, version),
-        )
-        return [row[0] for row in rows]
+        # Asked with every claim and every few documents, of up to 100,000 passages.
+        lately = self._unread.setdefault((name, version), Lately(self._file))
+        return list(lately.answer(lambda: self._reading_stands(name, version), lambda: self._unread_by(name, version)))
 
     def verdicts_on(self, mark_ids: Iterable[str]) -> list[Verdict]:
         """The verdicts on these marks, oldest first."""
@@ -123,6 +121,19 @@ class MarkPart(Part):
             " JOIN passages p ON p.number = m.passage WHERE m.claim_id = ? AND m.claim_id IS NOT NULL"
             " AND m.claim_id <> 'reference' AND m.kind = ? AND a.kind = ? ORDER BY p.number",
             (claim_id, MarkKind.STANCE.value, AuthorKind.PERSON.value),
+        )
+        return [row[0] for row in rows]
+
+    def _reading_stands(self, name: str, version: str) -> object:
+        read = self._file.value("SELECT count(*) FROM annotations WHERE annotator = ? AND version = ?", (name, version))
+        return self._file.rows(SOURCES_STAND), read
+
+    def _unread_by(self, name: str, version: str) -> list[str]:
+        rows = self._file.rows(
+            "SELECT p.id FROM passages p JOIN sources s ON s.number = p.source WHERE NOT s.superseded"
+            " AND p.number NOT IN (SELECT passage FROM annotations WHERE annotator = ? AND version = ?)"
+            " ORDER BY p.source, p.ordinal",
+            (name, version),
         )
         return [row[0] for row in rows]
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from debate.ports import KeptVectors
-from store.file import Part, ProjectFile, listed
+from store.file import SOURCES_STAND, Lately, Part, ProjectFile, listed
 
 
 class VectorPart(Part):
@@ -12,8 +12,8 @@ class VectorPart(Part):
 
     def __init__(self, file: ProjectFile) -> None:
         super().__init__(file)
-        self._looked: tuple[object, list[str]] | None = None
-        """When it was last looked for what is missing, and what was."""
+        self._missing: dict[str, Lately[list[str]]] = {}
+        """What has no vector, by stamp."""
 
     def add_vectors(self, stamp: str, ids: Sequence[str], rows: Sequence[bytes]) -> None:
         """Keep one float32 row a passage; one already kept under this stamp is left as it is.
@@ -52,22 +52,25 @@ class VectorPart(Part):
 
     def unencoded(self, stamp: str) -> list[str]:
         """Ids of the passages of current sources that have no vector under this stamp, in reading order."""
-        # Asked with every claim of a batch, and it changes with sources and vectors alone.
-        sources = self._file.rows("SELECT count(*), max(number), total(superseded) FROM sources")
-        moment = (stamp, sources, self.vector_count(stamp))
-        if self._looked is None or self._looked[0] != moment:
-            kept = self._ids(stamp)
-            rows = self._file.rows(
-                "SELECT p.id FROM passages p JOIN sources s ON s.number = p.source WHERE NOT s.superseded"
-                " ORDER BY p.source, p.ordinal"
+        lately = self._missing.setdefault(stamp, Lately(self._file))
+        return list(
+            lately.answer(
+                lambda: (self._file.rows(SOURCES_STAND), self.vector_count(stamp)), lambda: self._without(stamp)
             )
-            self._looked = (moment, [passage_id for (passage_id,) in rows if passage_id not in kept])
-        return list(self._looked[1])
+        )
 
     def forget_vectors(self, stamp: str) -> None:
         """Drop every vector under this stamp."""
         with self._file.writing() as db:
             db.table("vectors").delete_where("stamp = ?", [stamp])
+
+    def _without(self, stamp: str) -> list[str]:
+        kept = self._ids(stamp)
+        rows = self._file.rows(
+            "SELECT p.id FROM passages p JOIN sources s ON s.number = p.source WHERE NOT s.superseded"
+            " ORDER BY p.source, p.ordinal"
+        )
+        return [passage_id for (passage_id,) in rows if passage_id not in kept]
 
     def _ids(self, stamp: str, source: int | None = None) -> set[str]:
         rows = self._file.rows(
