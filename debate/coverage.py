@@ -101,8 +101,10 @@ def counts(judged: JudgedMark, trust: float = TRUST) -> bool:
 
     What another tool says of its confidence is not trusted: an imported mark counts when a person confirmed it.
     """
-    trusted = judged.mark.confidence >= trust and judged.mark.author.kind is not AuthorKind.IMPORTED
-    return not judged.rejected and (judged.confirmed or trusted)
+    if judged.rejected:
+        return False
+    mark = judged.mark
+    return (mark.confidence >= trust and mark.author.kind is not AuthorKind.IMPORTED) or judged.confirmed
 
 
 def standing(marks: Iterable[JudgedMark], trust: float = TRUST) -> list[JudgedMark]:

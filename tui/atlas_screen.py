@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from debate.assessment import Assessment
 from debate.claims import Claim
+from debate.coverage import Cell
 from debate.framework import Framework
 from debate.marks import Stance
 from debate.plain import one_line
@@ -31,7 +32,7 @@ from tui.outside import Chat
 from tui.reference import reference_lines
 from tui.rows import Rows
 from tui.splitter import Splitter
-from tui.subjects import cell_subject, rated_subject
+from tui.subjects import Subject, cell_subject, rated_subject
 from tui.typing_line import TypingLine
 from tui.words_pane import Words
 
@@ -60,6 +61,17 @@ class Opened(NamedTuple):
     rating: WholeRating | None
     quoted: Sequence[JudgedMark]
     """What a chat model that rated it quotes."""
+    subjects: dict[str, Subject]
+    """The cells looked at so far, by step: putting one of 10,000 marks together takes as long as a repaint may."""
+
+    def subject(self, cell: Cell) -> Subject:
+        """What stands behind a cell."""
+        if cell.step_id not in self.subjects:
+            picture, rating = self.assessment.map, self.rating
+            self.subjects[cell.step_id] = (
+                rated_subject(picture, cell, rating, self.quoted) if rating else cell_subject(picture, cell)
+            )
+        return self.subjects[cell.step_id]
 
 
 class Heading(Lines):
@@ -222,12 +234,7 @@ class AtlasScreen(Judging):
             return
         opened = self._open[one.source.id]
         self.picture = opened.assessment.map
-        shown = self.picture.cell(cell.side_id, cell.step_id)
-        rating = opened.rating
-        subject = (
-            rated_subject(self.picture, shown, rating, opened.quoted) if rating else cell_subject(self.picture, shown)
-        )
-        self.words.show(self.picture, subject)
+        self.words.show(self.picture, opened.subject(self.picture.cell(cell.side_id, cell.step_id)))
         self.refresh_bindings()
 
     @on(Rows.Chosen, "#atlas")
@@ -367,7 +374,7 @@ def _named(one: Rated) -> str:
 def _open(session: Session, source_id: str) -> Opened:
     rating = kept_rating(session.store, source_id)
     quoted = rated_marks(session.store, rating) if rating is not None else ()
-    return Opened(session.assess([source_id])[0], rating, quoted)
+    return Opened(session.assess([source_id])[0], rating, quoted, {})
 
 
 def _names(session: Session) -> tuple[Framework, list[str]]:

@@ -48,7 +48,6 @@ class Words(Vertical):
         self._at = self.LISTS[0]
         self._pointed: frozenset[str] = frozenset()
         self._filter: Filter | None = None
-        self._by_passage: Mapping[str, Sequence[JudgedMark]] = {}
 
     def compose(self) -> ComposeResult:
         """Title, one or two lists, where the words stand, and the passage."""
@@ -67,7 +66,7 @@ class Words(Vertical):
     def show(self, picture: DebateMap, subject: Subject) -> None:
         """Show a subject; the cursor stays on the same mark where it can."""
         if picture is not self.picture:
-            self.picture, self._filter, self._by_passage = picture, Filter(picture), _by_passage(picture)
+            self.picture, self._filter = picture, Filter(picture)
         fresh = self.subject is None or self.subject.key != subject.key
         self.subject = subject
         two = len(subject.columns) > 1
@@ -185,13 +184,15 @@ class Words(Vertical):
             else "undecided"
         )
         trail = f"{sign} {row.judged.decision or made} · {suggested_by(mark)} · {self._says(mark)}"
-        about = [citation(source, passage) + self._placed(passage.id), trail]
+        # Looked for at each move: a table of a picture's 10,000 marks costs more than all the moves in it.
+        here = [judged for judged in self.picture.marks.values() if judged.mark.passage_id == passage.id]
+        about = [citation(source, passage) + self._placed(here), trail]
         about += [f"note by {one_line(note.by)}: {one_line(note.text)}"] if note else []
         self.query_one("#citation", Said).say(Content("\n".join(about)), most=3, least=self._least)
         start, end = mark.start - passage.start, mark.end - passage.start
         others = [
             Span(other.mark.start - passage.start, other.mark.end - passage.start, "marked")
-            for other in self._by_passage.get(passage.id, ())
+            for other in here
             if other.mark.kind != "stance" and other.mark.id != mark.id and counts(other, self.picture.trust)
         ]
         self.query_one("#context", TextView).show(passage.text, [*others, Span(start, end, "words")], start)
@@ -209,9 +210,9 @@ class Words(Vertical):
         known = self.picture.framework.criteria
         return ", ".join(f"{name} {clip(known.get(name, ''), 40)}".strip() for name in mark.criteria)
 
-    def _placed(self, passage_id: str) -> str:
+    def _placed(self, here: Iterable[JudgedMark]) -> str:
         """Which side the passage takes, and how sure whoever put it there is."""
-        stances = [one.mark for one in self._by_passage.get(passage_id, ()) if one.mark.kind is MarkKind.STANCE]
+        stances = [one.mark for one in here if one.mark.kind is MarkKind.STANCE]
         if self.picture is None or self.picture.claim is None or not stances:
             return ""
         mark = max(stances, key=lambda one: (one.author.kind is AuthorKind.PERSON, one.made_at))
@@ -224,10 +225,3 @@ class Words(Vertical):
         wanted = f"No mark here holds “{self.wanted}”. Esc shows all of them." if self.wanted.strip() else ""
         self.query_one("#context", TextView).show(wanted or subject.explained or "No mark is listed here.")
         self.post_message(self.MarkChosen())
-
-
-def _by_passage(picture: DebateMap) -> dict[str, list[JudgedMark]]:
-    found: dict[str, list[JudgedMark]] = {}
-    for judged in picture.marks.values():
-        found.setdefault(judged.mark.passage_id, []).append(judged)
-    return found
