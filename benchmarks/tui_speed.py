@@ -12,7 +12,6 @@ import argparse
 import fcntl
 import os
 import pty
-import random
 import select
 import statistics
 import struct
@@ -27,11 +26,10 @@ from typing import NamedTuple, Self
 
 QUIET = 0.06
 """Seconds without output after which a repaint is over."""
-UP, DOWN, RIGHT, TAB, ENTER, ESCAPE = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\t", b"\r", b"\x1b"
+UP, DOWN, RIGHT, LEFT, PAGE_DOWN = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[6~"
+TAB, ENTER, ESCAPE, BACKSPACE = b"\t", b"\r", b"\x1b", b"\x7f"
 F2, F3, F4, F5, F6 = b"\x1bOQ", b"\x1bOR", b"\x1bOS", b"\x1b[15~", b"\x1b[17~"
 CTRL_Q = b"\x11"
-VECTOR = struct.pack("<384f", *([384**-0.5] * 384))
-"""Stands for the encoding of a made passage: all of them are alike."""
 
 
 class Press(NamedTuple):
@@ -53,21 +51,27 @@ class Pane(NamedTuple):
 
 JOURNEY = (
     Pane("claims, typing", (), (b"w",)),
-    Pane("claims, list", (DOWN,), (DOWN, UP)),
-    Pane("debate, matrix", (ENTER,), (DOWN, RIGHT, UP, b"\x1b[D")),
+    Pane("claims, fields", (TAB,), (RIGHT, LEFT)),
+    Pane("claims, list", (ESCAPE, DOWN), (DOWN, UP)),
+    Pane("debate, matrix", (ENTER,), (DOWN, RIGHT, UP, LEFT)),
     Pane("debate, assumptions", (TAB,), (DOWN, DOWN, UP)),
-    Pane("debate, marks", (TAB, TAB), (DOWN, UP)),
+    Pane("debate, cruxes", (TAB,), (DOWN, UP)),
+    Pane("debate, marks", (TAB,), (DOWN, UP)),
     Pane("debate, passage", (TAB,), (b"w", DOWN, UP)),
-    Pane("reader", (b"o",), (b"n", b"\x1b[6~", DOWN)),
+    Pane("reader", (b"o",), (b"n", PAGE_DOWN, DOWN)),
+    Pane("arguments", (ESCAPE, b"D"), (DOWN, UP)),
+    Pane("blind, skipping", (ESCAPE, b"B"), (b"s",)),
     Pane("map", (ESCAPE, F6), (DOWN, UP)),
-    Pane("documents", (F4,), (DOWN, RIGHT, UP, b"\x1b[D")),
+    Pane("search, typing", (F5,), (b"r", BACKSPACE)),
+    Pane("search, found", (b"r", b"i", b"s", b"k", ENTER, DOWN), (DOWN, UP)),
+    Pane("documents", (F4,), (DOWN, RIGHT, UP, LEFT)),
 )
 MADE = (
-    Pane("documents", (F4,), (DOWN, UP, RIGHT, b"\x1b[D")),
-    Pane("10,000 marks, moving", (ENTER,), (DOWN, b"\x1b[6~", UP)),
-    Pane("10,000 marks, filtering", (b"/",), (b"a", b"\x7f")),
-    Pane("100,000 words, reading", (ESCAPE, TAB, b"o"), (b"n", b"\x1b[6~", DOWN, b"w")),
-    Pane("100,000 words, finding", (b"/",), (b"w", b"o", b"\x7f", b"\x7f")),
+    Pane("documents", (F4,), (DOWN, UP, RIGHT, LEFT)),
+    Pane("10,000 marks, moving", (ENTER,), (DOWN, PAGE_DOWN, UP)),
+    Pane("10,000 marks, filtering", (b"/",), (b"a", BACKSPACE)),
+    Pane("100,000 words, reading", (ESCAPE, TAB, b"o"), (b"n", PAGE_DOWN, DOWN, b"w")),
+    Pane("100,000 words, finding", (b"/",), (b"w", b"o", BACKSPACE, BACKSPACE)),
 )
 
 
@@ -157,11 +161,16 @@ def main() -> None:
         project = asked.project
         if asked.made is not None:
             project = Path(folder) / "made.cruxmap"
+            # Only here, because it takes the whole program in.
+            from benchmarks.made_project import make
+
             make(project, asked.made)
         if project is None:
             parser.error("name a project, or --made")
         starts(project, columns, lines, Path(folder), asked.starts)
-        presses(project, columns, lines, Path(folder), asked.presses, MADE if asked.made is not None else JOURNEY)
+        for journey in (JOURNEY, *([MADE] if asked.made is not None else [])):
+            with tempfile.TemporaryDirectory() as data:
+                presses(project, columns, lines, Path(data), asked.presses, journey)
 
 
 def starts(project: Path, columns: int, lines: int, data: Path, times: int) -> None:
@@ -205,61 +214,6 @@ def _spread(seconds: Sequence[float]) -> str:
 def _repeated(keys: Sequence[bytes], times: int) -> Iterator[bytes]:
     for number in range(times):
         yield keys[number % len(keys)]
-
-
-def make(path: Path, passages: int) -> None:
-    """A project with one source of 100,000 words and 10,000 marks, and small sources of so many passages."""
-    from annotate.local import LocalAnnotator
-    from cruxmap.settings import load_settings
-    from cruxmap.wiring import encoder_of
-    from debate.marks import Author, AuthorKind, Mark, MarkKind, mark_id
-    from debate.sources import Passage, Source
-    from store.project import open_project
-
-    chance = random.Random(1)  # noqa: S311 -- the same text every time
-    letters = "etaoinshrdlu"
-    words = ["".join(chance.choices(letters, k=chance.randint(2, 9))) for _ in range(4000)]
-
-    def text_of(count: int) -> str:
-        return " ".join(chance.choices(words, k=count))
-
-    def cut(name: str, text: str, size: int) -> list[Passage]:
-        starts = range(0, len(text), size)
-        return [
-            Passage(f"{name}#{n:05}", name, n, start, min(start + size, len(text)), text[start : start + size], "en")
-            for n, start in enumerate(starts)
-        ]
-
-    encoder = encoder_of(load_settings(), print)
-    author = Author(AuthorKind.LOCAL, LocalAnnotator.name, LocalAnnotator.shipped_version())
-
-    def marks_on(passage: Passage, count: int) -> list[Mark]:
-        found = []
-        for n in range(count):
-            start = passage.start + n * 40
-            kind, label = MarkKind.STEP, "threat"
-            found.append(
-                Mark(
-                    mark_id(author, passage.id, kind, label, start, start + 30), passage.id, passage.source_id, kind,
-                    label, start, start + 30, passage.text[n * 40 : n * 40 + 30], 0.9, author, "2026-01-01", ("1a",),
-                )
-            )  # fmt: skip
-        return found
-
-    def keep(name: str, count: int, size: int, marks: int) -> None:
-        text = text_of(count)
-        pieces = cut(name, text, size)
-        source = Source(name, name, 1, name, {"title": name}, f"{name}.txt", "en", len(text))
-        project.add_source(source, text, pieces, [mark for piece in pieces for mark in marks_on(piece, marks)])
-        # As if it had been encoded and marked, so that nothing of that runs behind the measuring.
-        ids = [piece.id for piece in pieces]
-        project.add_marks((), annotated=ids, by=(author.name, author.version))
-        project.add_vectors(encoder.version, ids, [VECTOR] * len(ids))
-
-    with open_project(path) as project:
-        keep("a long document", 100_000, 560, 10)
-        for number in range(passages // 20):
-            keep(f"document {number:05}", 2_000, 650, 1)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from tui.lines import Lines
 from tui.listing import Listing
 from tui.messages import CompareWanted, DebateWanted, SourceWanted
 from tui.outside import Chat
+from tui.rating_behind import RatingBehind
 from tui.reference import reference_lines
 from tui.rows import Rows
 from tui.splitter import Splitter
@@ -42,16 +43,10 @@ ORDERS: Mapping[str, Callable[[Rated], Any]] = {
     "stance": lambda one: list(Stance).index(one.stance) if one.stance else 9,
 }
 """Orders besides those by step."""
-AT_ONCE = 40
-"""Documents rated before somebody else may ask: some 50 ms."""
-BETWEEN_KEYS = 8
-"""Documents rated at once while keys are pressed: some 10 ms."""
-AFTER_A_KEY = 0.3
-"""Seconds for which rating waits when a key was pressed: two threads that work take each other's time."""
-KEPT_OPEN = 8
-"""Documents whose words stay at hand, those looked at last."""
 LISTED_EVERY = 400
 """Documents after which the table is listed anew while more are being read."""
+KEPT_OPEN = 8
+"""Documents whose words stay at hand, those looked at last."""
 
 
 class Opened(NamedTuple):
@@ -110,7 +105,7 @@ class AtlasScreen(Judging):
     def __init__(self) -> None:
         super().__init__()
         self._rated: dict[str, Rated] = {}
-        self._reading = 0
+        self._behind = RatingBehind(self, self._take)
         self._seen = -1
         self._open: dict[str, Opened] = {}
         self._framework: Framework | None = None
@@ -147,42 +142,23 @@ class AtlasScreen(Judging):
             self.others_wrote()
 
     def others_wrote(self) -> None:
-        """Rate every document again, some at a time, so that other questions come in between."""
-        self._reading, self._seen = self._reading + 1, self.house.changes
-        turn = self._reading
-        self.ask(_names, lambda known: self._begin(turn, *known))
+        """Rate every document again."""
+        self._seen = self.house.changes
+        self._behind.stop()
+        self.ask(_names, lambda known: self._begin(*known), "documents")
 
-    def _begin(self, turn: int, framework: Framework, names: list[str]) -> None:
+    def _begin(self, framework: Framework, names: list[str]) -> None:
         self._framework, self._open = framework, {}
         self._rated = {name: self._rated[name] for name in names if name in self._rated}
         self.query_one(Heading).framework = framework
         self.query_one(Heading).refresh()
-        self._go_on(turn, names)
+        self._behind.rate(names)
 
-    def _go_on(self, turn: int, names: list[str]) -> None:
-        if turn != self._reading:
-            return
-        many = AT_ONCE if self.house.sweeper.idle >= AFTER_A_KEY else BETWEEN_KEYS
-        now, later = names[:many], names[many:]
-        if not now:
-            self._list()
-            return
-        self.ask(
-            lambda session: [rated(one, kept_rating(session.store, one.source.id)) for one in session.assess(now)],
-            lambda some: self._take(turn, some, later),
-        )
-
-    def _take(self, turn: int, some: list[Rated], later: list[str]) -> None:
+    def _take(self, some: Sequence[Rated], *, whole: bool) -> None:
         before = len(self._rated)
         self._rated.update((one.source.id, one) for one in some)
-        if not later or before == 0 or before // LISTED_EVERY != len(self._rated) // LISTED_EVERY:
+        if whole or before == 0 or before // LISTED_EVERY != len(self._rated) // LISTED_EVERY:
             self._list()
-        if not later:
-            return
-        if self.house.sweeper.idle < AFTER_A_KEY:
-            self.set_timer(AFTER_A_KEY, lambda: self._go_on(turn, later))
-        else:
-            self._go_on(turn, later)
 
     def record_changed(self) -> None:
         """Rate the document under the cursor again."""

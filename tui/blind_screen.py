@@ -15,7 +15,9 @@ from debate.marks import MarkKind
 from debate.plain import clip, one_line
 from debate.verdicts import JudgedMark
 from tui.bars import KeyLine, PlaceBar
+from tui.claim_box import SHORT
 from tui.drawing import citation
+from tui.said import Said
 from tui.spans import Span
 from tui.textview import TextView
 from tui.waiting import AskingScreen
@@ -55,11 +57,11 @@ rejected, and your step is added as your own mark on the same words."""
     def compose(self) -> ComposeResult:
         """The steps to choose from, the passage, and what came of the last one."""
         yield PlaceBar()
-        yield Static("", id="blind-count")
+        yield Said(id="blind-count")
         steps = "   ".join(f"{step.number} {step.short}" for step in self.picture.framework.steps)
         yield Static(Content(f"{steps}   0 none"), id="blind-steps")
         yield TextView(id="blind-text")
-        yield Static("", id="blind-last")
+        yield Said(id="blind-last")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -72,12 +74,18 @@ rejected, and your step is added as your own mark on the same words."""
         """The mark to be decided."""
         return self.queue[self.place] if self.place < len(self.queue) else None
 
+    @property
+    def _least(self) -> int:
+        """Lines that the question keeps: another height lays the screen out anew."""
+        return 4 if self.app.size.height >= SHORT else 2
+
     def _show(self) -> None:
         share = f" · agreed {self.agreed} of {self.said}" if self.said else ""
         left = len(self.queue) - self.place
         one = self.current
         asked = f"\nWhich step do these words speak of?  “{clip(one_line(one.mark.quote), 300)}”" if one else ""
-        self.query_one("#blind-count", Static).update(Content(f"{left} marks to decide{share}{asked}"))
+        count = Content(f"{left} marks to decide{share}{asked}")
+        self.query_one("#blind-count", Said).say(count, most=5, least=self._least)
         if one is None:
             self.query_one(TextView).show("Nothing is left to decide here. Esc goes back to the debate.")
             return
@@ -107,7 +115,8 @@ rejected, and your step is added as your own mark on the same words."""
         theirs = f"{suggested.number} {suggested.short} ({one.mark.confidence:.2f})"
         sign = "✓ the same" if same else "≠"
         quote = clip(one_line(one.mark.quote), 60)
-        self.query_one("#blind-last", Static).update(Content(f"{sign}  you: {yours} · suggested: {theirs} · “{quote}”"))
+        answer = f"{sign}  you: {yours} · suggested: {theirs} · “{quote}”"
+        self.query_one("#blind-last", Said).say(Content(answer), most=2)
         self._answered.append(self.place)
         self.place += 1
         self.do("decided blind", actions, self._show)
@@ -117,7 +126,7 @@ rejected, and your step is added as your own mark on the same words."""
         if self._answered:
             self.said -= 1
             self.place = self._answered.pop()
-            self.query_one("#blind-last", Static).update("")
+            self.query_one("#blind-last", Said).say(Content(""), most=2)
             super().action_undo()
             self._show()
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from textual.app import App
 from textual.reactive import reactive
+from textual.screen import Screen
 
 from debate.errors import CruxmapError
 from debate.history import History
@@ -65,6 +66,13 @@ class House(App[None]):
     @abstractmethod
     async def action_go(self, name: str) -> None:
         """Go to a place."""
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        # Textual takes the screen below an opaque one to be in sight too, and draws everything anew whenever that
+        # hears of something, as a table does that is filled behind a text which is being read.
+        below = super()._background_screens
+        return below if below and self.screen.styles.background.a < 1 else []
 
     @property
     def at_work(self) -> bool:

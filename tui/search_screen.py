@@ -22,6 +22,7 @@ from tui.finding import Findings
 from tui.lines import Line, Part
 from tui.messages import SearchWanted, SourceWanted
 from tui.rows import Rows
+from tui.said import Said
 from tui.spans import Span
 from tui.splitter import Splitter
 from tui.textview import TextView
@@ -90,7 +91,7 @@ class SearchScreen(AskingScreen):
                 yield Hits(id="hits")
             yield Splitter("#left")
             with Vertical(id="right"):
-                yield Static("", id="citation")
+                yield Said(id="citation")
                 yield TextView(id="context")
         yield KeyLine()
 
@@ -169,7 +170,7 @@ class SearchScreen(AskingScreen):
         """The whole passage, the query's words in it highlighted, and why it was found."""
         found: Found = event.item
         about = f"{citation(found.source, found.passage)}\n{_why(found)}"
-        self.query_one("#citation", Static).update(Content(about))
+        self.query_one("#citation", Said).say(Content(about), most=2, least=2)
         text = found.passage.text
         spans = [Span(*place, "found") for term in found.hit.terms for place in Findings(text, term).places]
         self.query_one("#context", TextView).show(text, spans)

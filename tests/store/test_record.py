@@ -11,7 +11,7 @@ from debate.marks import Author, AuthorKind
 from debate.sources import Passage, Source
 from debate.verdicts import Decision, Verdict
 from store.errors import RefusedByTheRecord, SourceChangedMeanwhile
-from store.project import Project
+from store.project import Project, open_project
 from tests.store.building import ALARM, CALM, LOCAL, keep, passages_of, source_of, step_mark, verdict_on
 
 
@@ -190,6 +190,20 @@ def test_a_new_annotator_version_has_everything_to_read(project: Project) -> Non
     project.add_marks([], annotated=[first.id], by=("local", "1"))
     assert project.unannotated("local", "1") == [second.id, fourth.id]
     assert len(project.unannotated("local", "2")) == 4
+
+
+def test_what_is_unread_follows_every_change_whoever_makes_it(project: Project) -> None:
+    first, second = keep(project, "alarm", ALARM)
+    assert project.unannotated("local", "1") == [first.id, second.id]
+    project.add_marks([], annotated=[first.id], by=("local", "1"))
+    assert project.unannotated("local", "1") == [second.id]
+    third, fourth = keep(project, "calm", CALM)
+    assert project.unannotated("local", "1") == [second.id, third.id, fourth.id]
+    with open_project(project.path) as other:
+        other.add_marks([], annotated=[third.id], by=("local", "1"))
+    assert project.unannotated("local", "1") == [second.id, fourth.id]
+    newer = [passage.id for passage in keep(project, "calm", ALARM, version=2)]
+    assert project.unannotated("local", "1") == [second.id, *newer]
 
 
 def test_what_was_read_is_not_noted_when_its_marks_are_refused(project: Project) -> None:

@@ -1,12 +1,16 @@
 """Documents by steps, two of them as sides, and the debate as a tree."""
 
+import asyncio
+
 import pytest
 
-from tests.tui.pressing import World, ask, picture_of, press, settle, shown, told, write
+from tests.tui.pressing import ALARM, World, ask, document, picture_of, press, settle, shown, told, write
+from tui import rating_behind
 from tui.atlas_table import AtlasTable
 from tui.debate_screen import DebateScreen
 from tui.map_screen import Tree
 from tui.reader_screen import ReaderScreen
+from tui.sweeping import Sweeper
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -111,3 +115,24 @@ async def test_a_map_is_written_in_a_format_and_says_what_it_could_not_carry(wor
         await press(pilot, "enter")
         assert [(wish.format, wish.path.name) for wish in world.exported.wishes] == [("markdown", "map.md")]
         assert any("cannot carry: colours" in message for message in told(app))
+
+
+async def test_the_first_documents_are_rated_at_once_and_the_others_while_no_key_is_pressed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World([document(f"paper {n}", ALARM) for n in range(40)])
+    app = world.app()
+    idle = [0.0]
+    monkeypatch.setattr(Sweeper, "idle", property(lambda _: idle[0]))
+    monkeypatch.setattr(rating_behind, "AFTER_A_KEY", 0.02)
+    monkeypatch.setattr(rating_behind, "PATIENCE", 3600.0)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "f4")
+        await asyncio.sleep(0.1)
+        table = app.screen.query_one(AtlasTable)
+        assert len(table.items) == rating_behind.AT_ONCE < 40
+        idle[0] = 60.0
+        await asyncio.sleep(0.1)
+        await settle(pilot)
+        assert len(table.items) == 40

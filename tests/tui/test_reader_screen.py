@@ -173,3 +173,13 @@ async def test_japanese_and_combining_characters_keep_lines_and_marks_in_place()
         await press(pilot, "end", "b", "v", "right", "right", "1")
         (mine,) = [mark for mark in world.store.all_marks.values() if mark.author.kind == "person"]
         assert text[mine.start : mine.end] == mine.quote
+
+
+async def test_what_lies_below_a_source_is_not_drawn_and_what_lies_below_a_question_is(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "o")
+        assert [screen.is_current for screen in app.screen_stack] == [False, True]
+        await press(pilot, "escape", "ctrl+s")
+        assert [screen.is_current for screen in app.screen_stack] == [True, True]
