@@ -247,7 +247,8 @@ Tab goes from pane to pane. Whatever is selected, its words are beside it, or be
         """From pane to pane, in reading order; a page that lies behind comes to the front."""
         words, lists = ["#marks", "#other-marks", "#context"], ["#assumptions", "#cruxes"]
         # In a narrow terminal the words stand below the matrix, and the lists are the other page.
-        names = ["#coverage", *words, *lists] if self.app.size.width < NARROW else ["#coverage", *lists, *words]
+        narrow = self.app.size.width < NARROW
+        names = ["#coverage", *words, *lists] if narrow else ["#coverage", *lists, *words]
         panes = [pane for pane in (self.query_one(name) for name in names) if self._has_something(pane)]
         if isinstance(self.focused, Input) or self.focused not in panes:
             place = -1 if step > 0 else 0
@@ -255,7 +256,11 @@ Tab goes from pane to pane. Whatever is selected, its words are beside it, or be
             place = panes.index(self.focused)
         wanted = panes[(place + step) % len(panes)]
         self.turn_to("picture" if isinstance(wanted, Assumptions | Cruxes) else "words")
-        self.call_after_refresh(wanted.focus)
+        if narrow:
+            self.call_after_refresh(wanted.focus)
+        else:
+            # At once: the next of several keys in one breath starts from there.
+            self.set_focus(wanted)
 
     def _has_something(self, pane: Widget) -> bool:
         words = self.query_one(Words)

@@ -57,6 +57,8 @@ class Rows(Lines, Generic[Item], can_focus=True):
         self._draw = draw
         self._key = key
         self._drawn: dict[int, Sequence[Line]] = {}
+        self._drawn_for = 0
+        """Columns for which they were drawn."""
 
     def show(self, items: Sequence[Item], at: Hashable | None = None) -> None:
         """Show these items; the cursor stays on the item it was on, or goes to the one with the key `at`."""
@@ -103,6 +105,9 @@ class Rows(Lines, Generic[Item], can_focus=True):
         width = self.scrollable_content_region.width
         if place >= len(self.items):
             return Strip.blank(width, self.style_of(""))
+        if width != self._drawn_for:
+            self._drawn.clear()
+            self._drawn_for = width
         if place not in self._drawn:
             self._drawn[place] = self._draw(self.items[place], width - 2)
         lines = self._drawn[place]
@@ -127,10 +132,8 @@ class Rows(Lines, Generic[Item], can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Other columns, other lines."""
-        self._drawn.clear()
+        """The cursor stays in sight; what is drawn follows the columns by itself."""
         self._in_sight()
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """A click goes there; one more opens it."""

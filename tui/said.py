@@ -4,11 +4,16 @@ from typing import Any
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Static
 
 
 class Said(Static):
     """Text that is often replaced."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """It does not scroll: laying the screen out a second time because its size changed would change nothing."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__("", **more)

@@ -138,7 +138,9 @@ def finding_subject(picture: DebateMap, finding: Finding) -> Subject:
     rows = [Row(picture.marks[mark_id], counted=True) for mark_id in finding.mark_ids if mark_id in picture.marks]
     role = side_role(picture, finding.side_id) if finding.side_id else ""
     key = f"finding {finding.rule_id} {finding.side_id}"
-    return Subject(key, f"⚠ {finding.rule_id}", (Column("", role, rows),), f"{finding.says}\n{finding.fix}")
+    # Two columns, as a crux has: from one to the other the screen need not be laid out anew.
+    columns = (Column("The words it is about", role, rows), Column(finding.fix, "accent", ()))
+    return Subject(key, f"⚠ {finding.rule_id}", columns, finding.says)
 
 
 def _by_side(picture: DebateMap, difference: Difference) -> list[Column]:

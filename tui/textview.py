@@ -60,7 +60,9 @@ class TextView(Lines, can_focus=True):
         self.begun: int | None = None  # where choosing words began
         self._margin = margin
         self._margin_width = margin_width
-        self._wrapped = Wrapped("", 80)
+        self._wrapped_for = 80
+        """Columns for which the lines were made."""
+        self._wrapped = Wrapped("", self._wrapped_for)
         self._marked = self._found = Overlaid(())
         self._after: Sequence[Line] = ()
 
@@ -99,14 +101,21 @@ class TextView(Lines, can_focus=True):
 
     def on_resize(self) -> None:
         """Other columns, other lines; what was in sight stays."""
+        if self._columns == self._wrapped_for:
+            return
         top = self._wrapped.span(min(self.scroll_offset.y, len(self._wrapped) - 1))[0]
         self._wrap()
         self.scroll_to(y=self._wrapped.line_of(top), animate=False, force=True)
         self.refresh()
 
-    def _wrap(self) -> None:
+    @property
+    def _columns(self) -> int:
         width = self.scrollable_content_region.width - self._margin_width
-        self._wrapped = Wrapped(self.text, width if width > 0 else 80)
+        return width if width > 0 else 80
+
+    def _wrap(self) -> None:
+        self._wrapped_for = self._columns
+        self._wrapped = Wrapped(self.text, self._wrapped_for)
         self.set_length(len(self._wrapped) + len(self._after))
 
     def render_line(self, y: int) -> Strip:

@@ -7,7 +7,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 
 from debate.actions import Note
 from debate.coverage import counts
@@ -27,6 +29,12 @@ from tui.typing_line import TypingLine
 
 STANCES = {"for": "on the side For", "against": "on the side Against", "mixed": "on both sides", "neutral": "no side"}
 """A passage's stance toward the claim, in words."""
+
+
+class Half(Vertical):
+    """One of the two lists with its heading. That it became wider asks for no second layout of the screen."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
 
 class Words(Vertical):
@@ -54,7 +62,7 @@ class Words(Vertical):
         yield Said(id="subject")
         with Horizontal(id="lists"):
             for name in self.LISTS:
-                with Vertical(id=f"{name}-column"):
+                with Half(id=f"{name}-column"):
                     yield Said(id=f"{name}-heading", classes="heading")
                     yield MarkList(id=name)
         yield TypingLine(
@@ -76,7 +84,8 @@ class Words(Vertical):
         for name, column in zip(self.LISTS, subject.columns, strict=False):
             heading = self.query_one(f"#{name}-heading", Said)
             heading.display = bool(column.heading)
-            heading.say(Content(column.heading), most=1 if short else 3, least=1 if short else 3)
+            tallest = 1 if short and column.rows else 3
+            heading.say(Content(column.heading), most=tallest, least=1 if short else 3)
             rows = self._rows(column.rows)
             hidden += len(column.rows) - len(rows)
             shown += len(rows)
@@ -87,7 +96,8 @@ class Words(Vertical):
         beside = f"\n{subject.beside}" if subject.beside else ""
         room = max(self.query_one("#subject").content_size.width, 20)
         title = Content.assemble((clip(subject.title + kept + order, room), "bold"), (beside, "$text-muted"))
-        self.query_one("#subject", Said).say(title, most=5)
+        # From crux to crux the words beside are longer or shorter; the room they have stays.
+        self.query_one("#subject", Said).say(title, most=5, least=5 if two and beside and not short else 1)
         # Where there is room the empty list stays, because taking it away costs a layout at every other key.
         self.query_one("#lists").display = bool(shown) or not short
         if not shown:

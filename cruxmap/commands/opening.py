@@ -45,8 +45,8 @@ def _leave(code: int) -> None:
 
 def _answer_quickly() -> None:
     """Let a key be answered before anything else."""
-    # Twice the default, which lets a key wait up to 16 ms for its repaint; read when Textual is imported.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    # The default, 60, lets each part of a repaint wait up to 16 ms; read when Textual is imported.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     # The default lets the thread of the session keep a key waiting for 5 ms, several times a repaint.
     sys.setswitchinterval(0.001)
     # Looking through all objects takes 0.3 s beside 10,000 marks: the application does it while nobody presses a key.
