@@ -8,8 +8,8 @@ from debate.session import Session
 from tui.atlas_table import Rated, rated
 from tui.waiting import AskingScreen
 
-AT_ONCE = 16
-"""Documents rated before somebody else may ask: some 40 ms where they are long."""
+AT_ONCE = 8
+"""Documents rated before somebody else may ask: some 20 ms where they are long."""
 BETWEEN_KEYS = 2
 """Documents rated at once while keys are pressed: some 5 ms."""
 AFTER_A_KEY = 0.3
