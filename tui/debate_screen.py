@@ -1,5 +1,6 @@
 """The debate on one screen: the picture on the left, the words behind what is selected on the right."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -17,6 +18,7 @@ from debate.doing import claim_details, claim_from
 from debate.history import Step
 from debate.maps import DebateMap
 from debate.session import Session
+from debate.turning import placements_turned
 from tui.bars import KeyLine, PageBar, PlaceBar
 from tui.claim_box import ClaimBox
 from tui.judging import Judging
@@ -296,22 +298,26 @@ Tab goes from pane to pane. Whatever is selected, its words are beside it, or be
 
     def action_swap(self) -> None:
         """Turn the claim round, and turned again back to what it was."""
-        claim, only = self.claim, self._only
+        claim = self.claim
         if claim is None:
             return
         turned = self._turned if self._turned is not None and self._turned.text == claim.text else claim.swapped()
-        self._turned = claim
-        keep = [Action("keep-claim", claim_details(turned))]
-        self.do(f"{TURNED} to “{_way(turned)}”", keep, lambda: self.show_claim(turned, only))
-        self.house.tell(
-            f"For now means: {_way(turned)}. What was placed by hand stays with “{_way(claim)}”. s turns back."
+        self.ask(
+            lambda session: placements_turned(session, claim, turned), lambda places: self._turn(claim, turned, places)
         )
+
+    def _turn(self, claim: Claim, turned: Claim, places: Sequence[Action]) -> None:
+        self._turned, only = claim, self._only
+        keep = [Action("keep-claim", claim_details(turned)), *places]
+        self.do(f"{TURNED} to “{_way(turned)}”", keep, lambda: self.show_claim(turned, only))
+        many = f" {len(places):,} placed by hand changed sides with it." if places else ""
+        self.house.tell(f"For now means: {_way(turned)}.{many} s turns back.")
 
     def step_reversed(self, step: Step, *, undone: bool) -> None:
         """A claim turned round is left for the one that it was, and taken up again."""
         claim, other = self.claim, self._turned
         if step.says.startswith(TURNED) and claim and other and other.text == claim.text:
-            kept = claim_from(step.inverse[0].details)
+            kept = claim_from(next(action.details for action in step.inverse if action.name.endswith("-claim")))
             if (kept.id == claim.id) == undone:
                 self._turned = claim
                 self.show_claim(other, self._only)

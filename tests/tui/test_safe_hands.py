@@ -310,3 +310,39 @@ async def test_the_list_of_claims_names_baselines_and_misuse(world: World) -> No
         assert "Biosecurity · increase · the Internet" in shown(app, "#claim-box")
         await press(pilot, "f2")
         assert "Biosecurity · increase · the Internet" in shown(app, "#claims")
+
+
+def placed(world: World) -> list[tuple[str, str]]:
+    """What a person said of passages, with the direction of the claim toward which, where it stands."""
+    directions = {claim.id: claim.direction.value for claim in world.store.claims()}
+    own = [mark for mark in world.store.all_marks.values() if mark.author.kind == "person" and mark.kind == "stance"]
+    last = {verdict.mark_id: verdict.decision for verdict in world.store.verdicts}
+    standing = [mark for mark in own if last.get(mark.id) != "rejected"]
+    return sorted((directions[mark.claim_id or ""], mark.label) for mark in standing if mark.claim_id in directions)
+
+
+async def test_what_was_placed_by_hand_turns_with_the_claim_and_comes_back_with_undo(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "m")
+        assert placed(world) == [("increase", "against")]
+        await press(pilot, "s")
+        assert placed(world) == [("increase", "against"), ("no_change", "for")]
+        assert "1 placed by hand changed sides with it" in told(app)[-1]
+        await press(pilot, "s")
+        assert placed(world) == [("increase", "against"), ("no_change", "for")]
+        await press(pilot, "u", "u")
+        assert placed(world) == [("increase", "against")]
+        await press(pilot, "u")
+        assert placed(world) == []
+
+
+async def test_what_was_placed_toward_the_turned_claim_later_stays(world: World) -> None:
+    app = world.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ask(pilot)
+        await press(pilot, "m", "s")
+        assert placed(world) == [("increase", "against"), ("no_change", "for")]
+        await press(pilot, "m", "s", "s")
+        assert ("no_change", "against") in placed(world)
