@@ -26,6 +26,11 @@ SOON = 0.25
 class NotKept(CruxmapError):
     """What a key was to do was not done."""
 
+    def __init__(self, says: str, actions: Sequence[Action], wrong: CruxmapError) -> None:
+        super().__init__(f"Not kept: {says}. {wrong.message}", wrong.hint)
+        self.marks = [str(action.details["mark"]) for action in actions if "mark" in action.details]
+        """Ids of the marks that it was about."""
+
 
 class AskingScreen(Screen[None]):
     """A screen whose calls run on the session's thread and whose answers come back to the screen's."""
@@ -92,7 +97,7 @@ class AskingScreen(Screen[None]):
             try:
                 history.do(session, says, actions)
             except CruxmapError as wrong:
-                raise NotKept(f"Not kept: {says}. {wrong.message}", wrong.hint) from wrong
+                raise NotKept(says, actions, wrong) from wrong
             finally:
                 doing.discard(token)
 
@@ -137,6 +142,9 @@ class AskingScreen(Screen[None]):
         except Exception as wrong:
             # A failing call is shown, whatever it is, and never ends the program.
             self.house.complain(wrong)
+            if isinstance(wrong, NotKept):
+                self.point_at(wrong.marks)
+                self.record_changed()
             self.call_failed()
         else:
             then(answer)

@@ -10,6 +10,8 @@ from textual.widgets import Input
 from debate.errors import CruxmapError
 from debate.marks import MarkKind
 from tests.tui.pressing import (
+    ALARM,
+    CALM,
     CLAIM,
     World,
     ask,
@@ -287,20 +289,25 @@ async def test_marks_that_count_only_together_are_said_to_and_have_a_sign_of_the
         assert "count together" not in shown(app, "#subject")
 
 
-async def test_a_decision_that_could_not_be_written_is_said_not_to_be_kept(
-    world: World, monkeypatch: pytest.MonkeyPatch
+async def test_a_decision_that_could_not_be_written_is_said_not_to_be_kept_and_its_mark_is_under_the_cursor(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def locked(verdict: object) -> None:
         raise CruxmapError("The project is being written by another program.", "Try again in a moment.")
 
+    world = World([document("alarm", f"{ALARM}RAISES Others could do so too. THREAT-1b\n"), document("calm", CALM)])
     app = world.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await ask(pilot)
         monkeypatch.setattr(world.store, "add_verdict", locked)
+        marks = app.screen.query_one("#marks", MarkList)
+        first, _ = marks.items
         await press(pilot, "a")
         (said,) = (sentence for sentence in told(app) if "another program" in sentence)
-        assert said.startswith("Not kept: accepted “RAISES Terrorists")
+        assert said.startswith("Not kept: accepted “RAISES")
         assert not app.doing
+        assert marks.item is not None
+        assert marks.item.judged.mark.id == first.judged.mark.id
 
 
 async def test_the_list_of_claims_names_baselines_and_misuse(world: World) -> None:
