@@ -127,7 +127,10 @@ class _Reader:
         """The first words said under a title stand; tags and data add up."""
         known = self._statements.get(key, Statement(key, "", title))
         data = {**known.data, **content.data}
-        if self._section and "id" not in data:
+        if "id" in content.data and "section" not in content.data:
+            # Our own files name sides by sections; one in which it was only mentioned before says nothing of it.
+            data.pop("section", None)
+        elif self._section and "id" not in data:
             data.setdefault("section", self._section)
         tags = tuple(dict.fromkeys((*known.tags, *content.tags)))
         self._statements[key] = Statement(key, known.text or content.text, title, (), tags, data)

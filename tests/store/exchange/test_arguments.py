@@ -307,6 +307,21 @@ def test_plain_argdown_is_read_and_what_has_no_place_is_named() -> None:
     assert [problem.message.split(":")[0] for problem in read.problems] == ["Line 24", "Line 26"]
 
 
+def test_a_statement_of_ours_that_the_other_side_mentions_first_is_not_put_under_that_side() -> None:
+    text = """# For
+
+[A]: Yes. {"id": "a", "sides": ["for"]}
+  -> [B]
+
+# Against
+
+[B]: No. {"id": "b", "sides": ["against"]}
+"""
+    read = argdown_reading.read(text)
+    assert read.problems == []
+    assert [statement.data for statement in read.arguments.statements] == [{"sides": ["for"]}, {"sides": ["against"]}]
+
+
 def test_every_loss_of_an_argument_says_why() -> None:
     for loss in (*LOSSES, *argdown.LOSSES, *kialo.LOSSES):
         assert loss.what
