@@ -65,6 +65,17 @@ class VectorPart(Part):
             db.table("vectors").delete_where("stamp = ?", [stamp])
 
     def _without(self, stamp: str) -> list[str]:
+        # A passage has one vector at most, so that as many as there are passages means that none is missing.
+        there = self._file.value(
+            "SELECT count(*) FROM passages p JOIN sources s ON s.number = p.source WHERE NOT s.superseded"
+        )
+        held = self._file.value(
+            "SELECT coalesce(sum(v.count), 0) FROM vectors v JOIN sources s ON s.number = v.source"
+            " WHERE v.stamp = ? AND NOT s.superseded",
+            (stamp,),
+        )
+        if there == held:
+            return []
         kept = self._ids(stamp)
         rows = self._file.rows(
             "SELECT p.id FROM passages p JOIN sources s ON s.number = p.source WHERE NOT s.superseded"
