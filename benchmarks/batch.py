@@ -1,6 +1,6 @@
 """A batch of claims with the local annotator, with a chat model on loopback, and killed at random moments.
 
-    PYTHONPATH=. python benchmarks/batch.py --documents documents.jsonl [--claims 1000] [--kills 50]
+    python -m benchmarks.batch --documents documents.jsonl [--claims 1000] [--kills 50]
 
 The chat server answers after 200 ms and takes so many questions at once; it runs in a process of its own. What it
 could answer at most is that number through the latency; printed is which share of it the whole command came to, its

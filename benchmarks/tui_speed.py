@@ -1,8 +1,8 @@
 """How fast the application answers: first paint of a cold start, and key to repaint in every pane.
 
-    python benchmarks/tui_speed.py PROJECT        an existing project
-    python benchmarks/tui_speed.py --made         10,000 marks in one cell and a document of 100,000 words
-    python benchmarks/tui_speed.py --made 100000  and so many passages besides, for the start and the atlas
+    python -m benchmarks.tui_speed PROJECT        an existing project
+    python -m benchmarks.tui_speed --made         10,000 marks in one cell and a document of 100,000 words
+    python -m benchmarks.tui_speed --made 100000  and so many passages besides, for the start and the atlas
 
 The program runs in a terminal of its own, as a person has it. A key's time ends with the last byte of its repaint,
 so that a pane which follows later counts too.
@@ -168,7 +168,7 @@ def main() -> None:
         if project is None:
             parser.error("name a project, or --made")
         starts(project, columns, lines, Path(folder), asked.starts)
-        for journey in (JOURNEY, *([MADE] if asked.made is not None else [])):
+        for journey in [JOURNEY] if asked.made is None else [JOURNEY, MADE]:
             with tempfile.TemporaryDirectory() as data:
                 presses(project, columns, lines, Path(data), asked.presses, journey)
 

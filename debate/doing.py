@@ -10,6 +10,7 @@ from debate.errors import CruxmapError, UnknownName
 from debate.marking import Words, own_mark, own_marks_on, passage_around
 from debate.marks import Mark, MarkKind, Pole
 from debate.session import Session
+from debate.sources import Passage
 from debate.verdicts import Decision, Verdict
 
 Details = Mapping[str, Any]
@@ -186,6 +187,12 @@ def claim_details(claim: Claim) -> dict[str, object]:
         "actor": claim.actor,
         "horizon": claim.horizon,
     }
+
+
+def placing(passage: Passage, claim_id: str, stance: str) -> Action:
+    """Puts a whole passage on a side of a claim."""
+    words = {"source": passage.source_id, "start": passage.start, "end": passage.end, "quote": passage.text}
+    return Action("place", {**words, "claim": claim_id, "kind": MarkKind.STANCE.value, "label": stance})
 
 
 def claim_from(details: Details) -> Claim:

@@ -112,8 +112,8 @@ class Session:
         self._need_sources()
         self.store.save_claim(claim)
         sought = self.seek(claim, source_ids)
-        unmarked = self._take_stance(claim, sought.passages)
-        waiting = {*unmarked, *self._retriever.missing()}
+        self._take_stance(claim, sought.passages)
+        waiting = self.pending()
         if source_ids is not None and waiting:
             waiting &= {passage.id for passage in self.store.passages_of(source_ids)}
         picture = self._map(claim, (FOR, AGAINST), sought.passages, sought.steps, len(waiting))
@@ -284,11 +284,8 @@ class Session:
         """Every claim that was asked, newest first."""
         return self.store.claims()
 
-    def _take_stance(self, claim: Claim, passages: Mapping[str, Passage]) -> set[str]:
-        """Have the passages' stance toward the claim marked, from what is known where all were read before.
-
-        Returns the ids of all passages that are not marked yet.
-        """
+    def _take_stance(self, claim: Claim, passages: Mapping[str, Passage]) -> None:
+        """Have the passages' stance toward the claim marked, from what is known where all were read before."""
         mine = (self._annotator.name, self._annotator.version)
         unread = self._unmarked()
         by_state = {True: list[Passage](), False: list[Passage]()}
@@ -300,7 +297,6 @@ class Session:
         self.store.add_marks(self._annotator.annotate(claim, read, known))
         if by_state[True]:
             self.store.add_marks(self._annotator.annotate(claim, by_state[True]))
-        return unread
 
     def _map(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from debate.actions import Action
 from debate.claims import Claim
+from debate.doing import placing
 from debate.marks import AuthorKind, Mark, MarkKind, Stance
 from debate.session import Session
 
@@ -23,9 +24,7 @@ def placements_turned(session: Session, claim: Claim, turned: Claim) -> list[Act
         label, known = OTHER.get(mark.label, mark.label), there.get(name)
         if known is not None and (known.label == label or known.made_at >= mark.made_at):
             continue
-        passage = passages[name]
-        words = {"source": passage.source_id, "start": passage.start, "end": passage.end, "quote": passage.text}
-        found.append(Action("place", {**words, "claim": turned.id, "kind": MarkKind.STANCE.value, "label": label}))
+        found.append(placing(passages[name], turned.id, label))
     return found
 
 

@@ -85,7 +85,7 @@ rejected, and your step is added as your own mark on the same words."""
         one = self.current
         asked = f"\nWhich step do these words speak of?  “{clip(one_line(one.mark.quote), 300)}”" if one else ""
         count = Content(f"{left} marks to decide{share}{asked}")
-        self.query_one("#blind-count", Said).say(count, most=5, least=self._least)
+        self.query_one("#blind-count", Said).say(count, most=7, least=self._least)
         if one is None:
             self.query_one(TextView).show("Nothing is left to decide here. Esc goes back to the debate.")
             return

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from debate.actions import Action
+from debate.doing import placing
 from debate.marks import MarkKind, Stance
 from debate.plain import clip, one_line
 from debate.proposals import RejectedProposal
@@ -141,10 +142,8 @@ class Judging(ReadingScreen):
         if picture is None or picture.claim is None or stance is None:
             return
         passage = picture.passages[row.judged.mark.passage_id]
-        words = {"source": passage.source_id, "start": passage.start, "end": passage.end, "quote": passage.text}
-        details = {**words, "claim": picture.claim.id, "label": stance, "kind": MarkKind.STANCE.value}
         to = MOVED[stance]
-        self.do(f"moved a passage to {to}", [Action("place", details)])
+        self.do(f"moved a passage to {to}", [placing(passage, picture.claim.id, stance)])
         marks = sum(
             one.mark.passage_id == passage.id and one.mark.kind is MarkKind.STEP for one in picture.marks.values()
         )

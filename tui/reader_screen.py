@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from debate.actions import Action
+from debate.doing import placing
 from debate.marks import MarkKind, Pole
 from tui.dialogs import ChooseOne
 from tui.drawing import POLES
@@ -90,7 +91,5 @@ Choose words (v and move, or draw with the mouse) and press 1 to 6: they become 
         if passage is None:
             self.house.tell("There is no passage under the caret.")
             return
-        words = {"source": passage.source_id, "start": passage.start, "end": passage.end, "quote": passage.text}
-        details = {**words, "claim": self.wanted.claim.id, "kind": MarkKind.STANCE.value, "label": side}
-        self.do(f"placed a passage {side} the claim", [Action("place", details)])
+        self.do(f"placed a passage {side} the claim", [placing(passage, self.wanted.claim.id, side)])
         self.house.tell(f"This passage is {side} the claim now; u takes it back.")

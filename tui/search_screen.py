@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from debate.actions import Action
 from debate.claims import Claim
+from debate.doing import placing
 from debate.marks import MarkKind
 from debate.plain import clip, one_line
 from debate.session import Found, Session
@@ -190,10 +190,7 @@ class SearchScreen(AskingScreen):
         found = self.query_one(Hits).item
         if found is None or self.claim is None:
             return
-        passage = found.passage
-        words = {"source": passage.source_id, "start": passage.start, "end": passage.end, "quote": passage.text}
-        details = {**words, "claim": self.claim.id, "kind": MarkKind.STANCE.value, "label": side}
-        self.do(f"placed a passage {side} the claim", [Action("place", details)])
+        self.do(f"placed a passage {side} the claim", [placing(found.passage, self.claim.id, side)])
 
     @on(Rows.Chosen, "#hits")
     def open_chosen(self) -> None:

@@ -140,7 +140,7 @@ def finding_subject(picture: DebateMap, finding: Finding) -> Subject:
     key = f"finding {finding.rule_id} {finding.side_id}"
     # Two columns, as a crux has: from one to the other the screen need not be laid out anew.
     columns = (Column("The words it is about", role, rows), Column(finding.fix, "accent", ()))
-    return Subject(key, f"⚠ {finding.rule_id}", columns, finding.says)
+    return Subject(key, f"⚠ {finding.rule_id}", columns, finding.says, explained=finding.fix)
 
 
 def _by_side(picture: DebateMap, difference: Difference) -> list[Column]:
