@@ -138,9 +138,12 @@ def finding_subject(picture: DebateMap, finding: Finding) -> Subject:
     rows = [Row(picture.marks[mark_id], counted=True) for mark_id in finding.mark_ids if mark_id in picture.marks]
     role = side_role(picture, finding.side_id) if finding.side_id else ""
     key = f"finding {finding.rule_id} {finding.side_id}"
-    # Two columns, as a crux has: from one to the other the screen need not be laid out anew.
-    columns = (Column("The words it is about", role, rows), Column(finding.fix, "accent", ()))
-    return Subject(key, f"⚠ {finding.rule_id}", columns, finding.says, explained=finding.fix)
+    # A column a side, as a crux has: from one to the other the screen need not be laid out anew.
+    about = Column("The words it is about", role, rows)
+    others = Column("The other side is not meant", "", ())
+    first = len(picture.sides) != 2 or finding.side_id == picture.sides[0].id
+    columns = (about, others) if first else (others, about)
+    return Subject(key, f"⚠ {finding.rule_id}", columns, f"{finding.says}\n{finding.fix}")
 
 
 def _by_side(picture: DebateMap, difference: Difference) -> list[Column]:

@@ -84,8 +84,7 @@ class Words(Vertical):
         for name, column in zip(self.LISTS, subject.columns, strict=False):
             heading = self.query_one(f"#{name}-heading", Said)
             heading.display = bool(column.heading)
-            tallest = 1 if short and column.rows else 3
-            heading.say(Content(column.heading), most=tallest, least=1 if short else 3)
+            heading.say(Content(column.heading), most=1 if short else 3, least=1 if short else 3)
             rows = self._rows(column.rows)
             hidden += len(column.rows) - len(rows)
             shown += len(rows)

@@ -25,6 +25,7 @@ from tests.tui.pressing import (
     write,
 )
 from tui.debate_screen import DebateScreen
+from tui.marklist import MarkList
 from tui.words_pane import Words
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -279,3 +280,19 @@ async def test_she_is_where_she_left_off_at_the_next_start(world: World) -> None
         await settle(pilot)
         assert isinstance(again.screen, DebateScreen)
         assert "◑" in shown(again, "#coverage")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_caution_says_what_is_wrong_and_its_fix_and_shows_the_words_on_their_side(
+    world: World, size: tuple[int, int]
+) -> None:
+    app = world.app()
+    async with app.run_test(size=size) as pilot:
+        await ask(pilot)
+        assert app.picture is not None
+        cautions = [one for one in app.picture.findings if one.side_id]
+        app.screen.query_one("#cruxes").focus()
+        await press(pilot, "end")
+        assert f"{cautions[-1].says} {cautions[-1].fix}" in " ".join(shown(app, "#subject").split())
+        column = "#marks" if cautions[-1].side_id == "for" else "#other-marks"
+        assert len(app.screen.query_one(column, MarkList).items) == len(cautions[-1].mark_ids) > 0
